@@ -1,0 +1,45 @@
+#include "simulator/domain/random.h"
+
+namespace fauxplane {
+namespace {
+
+constexpr std::uint64_t mix(std::uint64_t state) {
+  state += 0x9e3779b97f4a7c15U;
+  state = (state ^ (state >> 30U)) * 0xbf58476d1ce4e5b9U;
+  state = (state ^ (state >> 27U)) * 0x94d049bb133111ebU;
+  return state ^ (state >> 31U);
+}
+
+constexpr std::uint64_t hash(std::string_view text) {  // FNV-1a
+  std::uint64_t value = 0xcbf29ce484222325U;
+  for (const char letter : text) {
+    value = (value ^ static_cast<unsigned char>(letter)) * 0x100000001b3U;
+  }
+  return value;
+}
+
+}  // namespace
+
+std::uint64_t random_number(Seed seed, std::string_view purpose, std::uint64_t ordinal) {
+  return mix(mix(mix(seed) ^ hash(purpose)) ^ ordinal);
+}
+
+double random_fraction(Seed seed, std::string_view purpose, std::uint64_t ordinal) {
+  return static_cast<double>(random_number(seed, purpose, ordinal) >> 11U) * 0x1.0p-53;
+}
+
+std::string random_hex(Seed seed, std::string_view purpose, std::uint64_t ordinal,
+                       std::size_t digits) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  text.reserve(digits);
+  std::uint64_t bits = random_number(seed, purpose, ordinal);
+  for (std::size_t at = 0; at < digits; ++at) {
+    if (at % 16 == 0 && at != 0) bits = mix(bits);
+    text += kDigits[bits & 15U];
+    bits >>= 4U;
+  }
+  return text;
+}
+
+}  // namespace fauxplane

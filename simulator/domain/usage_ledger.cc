@@ -1,0 +1,133 @@
+#include "simulator/domain/usage_ledger.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace fauxplane {
+
+namespace chrono = std::chrono;
+
+namespace {
+
+Instant hour_of(Instant instant) { return chrono::floor<chrono::hours>(instant); }
+
+}  // namespace
+
+Quantities& UsageLedger::totals_at(Instant instant) {
+  if (recent_totals_ == nullptr || !contains(recent_period_, instant)) {
+    recent_period_ = period_of(instant);
+    recent_totals_ = &periods_[recent_period_.start];
+  }
+  return *recent_totals_;
+}
+
+Quantities& UsageLedger::cell(const KeyId& key, Instant hour) {
+  auto& hours = keys_[key].hours;
+  if (!hours.empty() && hours.back().start == hour) return hours.back().quantities;
+  const auto at = std::lower_bound(hours.begin(), hours.end(), hour,
+                                   [](const Hour& row, Instant wanted) { return row.start < wanted; });
+  if (at != hours.end() && at->start == hour) return at->quantities;
+  return hours.insert(at, Hour{.start = hour})->quantities;
+}
+
+void UsageLedger::count(const KeyId& key, Instant hour, Dimension dimension, std::int64_t amount) {
+  if (amount == 0) return;
+  cell(key, hour)[index_of(dimension)] += amount;
+  (is_gauge(dimension) ? gauges_ : totals_at(hour))[index_of(dimension)] += amount;
+}
+
+tl::expected<Reservation, QuotaExceeded> UsageLedger::reserve(const KeyId& key, Instant now,
+                                                              std::span<const Charge> charges) {
+  assert(charges.size() <= kChargesMax);
+  const Quantities& totals = totals_at(now);
+  for (const Charge& charge : charges) {
+    assert(charge.amount >= 0);
+    const std::size_t index = index_of(charge.dimension);
+    const std::int64_t used = (is_gauge(charge.dimension) ? gauges_ : totals)[index];
+    if (!admits({.used = used, .limit = charge.limit}, charge.amount)) {
+      return tl::unexpected(
+          QuotaExceeded{.dimension = charge.dimension, .used = used, .limit = *charge.limit});
+    }
+  }
+  Reservation reservation{.at = now, .key = key, .charges = {}, .count = charges.size()};
+  std::copy(charges.begin(), charges.end(), reservation.charges.begin());
+  for (const Charge& charge : charges) {
+    count(key, hour_of(now), charge.dimension, charge.amount);
+  }
+  return reservation;
+}
+
+void UsageLedger::add(const KeyId& key, Instant now, Dimension dimension, std::int64_t amount) {
+  count(key, hour_of(now), dimension, amount);
+}
+
+void UsageLedger::settle(const Reservation& reservation, Settlement settlement) {
+  if (settlement == Settlement::kKeep) {
+    auto& last = keys_[reservation.key].last_used;
+    last = std::max(last.value_or(reservation.at), reservation.at);
+    return;
+  }
+  for (const Charge& charge : std::span(reservation.charges).first(reservation.count)) {
+    count(reservation.key, hour_of(reservation.at), charge.dimension, -charge.amount);
+  }
+}
+
+void UsageLedger::set_used(Instant now, Dimension dimension, std::int64_t quantity) {
+  const BillingPeriod period = period_of(now);
+  const std::size_t index = index_of(dimension);
+  const std::int64_t used = this->used(now)[index];
+  if (quantity < used) {
+    for (auto& [key, usage] : keys_) {
+      for (Hour& hour : usage.hours) {
+        if (is_gauge(dimension) || contains(period, hour.start)) hour.quantities[index] = 0;
+      }
+    }
+    (is_gauge(dimension) ? gauges_ : totals_at(now))[index] = 0;
+    count(KeyId{}, hour_of(now), dimension, quantity);
+    return;
+  }
+  count(KeyId{}, hour_of(now), dimension, quantity - used);
+}
+
+Quantities UsageLedger::used(Instant now) const {
+  Quantities used = gauges_;
+  const auto period = periods_.find(period_of(now).start);
+  if (period == periods_.end()) return used;
+  for (std::size_t index = 0; index < kDimensionsMax; ++index) {
+    if (kinds_[index] == DimensionKind::kCounter) used[index] = period->second[index];
+  }
+  return used;
+}
+
+std::vector<UsagePoint> UsageLedger::history(const HistoryQuery& query) const {
+  std::map<std::pair<Instant, std::size_t>, std::int64_t> sums;
+  for (const auto& [key, usage] : keys_) {
+    if (query.key && *query.key != key) continue;
+    for (const Hour& hour : usage.hours) {
+      if (hour.start < query.from || hour.start >= query.to) continue;
+      const Instant start = query.granularity == Granularity::kHourly
+                                ? hour.start
+                                : Instant{chrono::floor<chrono::days>(hour.start)};
+      for (std::size_t index = 0; index < kDimensionsMax; ++index) {
+        if (query.dimension && index_of(*query.dimension) != index) continue;
+        if (hour.quantities[index] != 0) sums[{start, index}] += hour.quantities[index];
+      }
+    }
+  }
+  std::vector<UsagePoint> points;
+  points.reserve(sums.size());
+  for (const auto& [place, quantity] : sums) {
+    points.push_back({.start = place.first,
+                      .dimension = static_cast<Dimension>(place.second),
+                      .quantity = quantity});
+  }
+  return points;
+}
+
+std::optional<Instant> UsageLedger::last_used(const KeyId& key) const {
+  const auto usage = keys_.find(key);
+  return usage == keys_.end() ? std::nullopt : usage->second.last_used;
+}
+
+}  // namespace fauxplane

@@ -1,0 +1,111 @@
+// The usage ledger of one org: how many units were spent, per dimension, period, day and hour, and key.
+// It owns the hard rule that check and increment are one step, and that whatever is given back was counted.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <tl/expected.hpp>
+#include <unordered_map>
+#include <vector>
+
+#include "simulator/domain/billing_period.h"
+#include "simulator/domain/quota.h"
+#include "simulator/domain/strong.h"
+
+namespace fauxplane {
+
+// The most dimensions one call can spend at once.
+inline constexpr std::size_t kChargesMax = 4;
+
+// Units that were taken at admission; settle keeps them or gives them back.
+struct Reservation {
+  Instant at{};    // when they were admitted; they count in the hour and period of it
+  KeyId key{};     // the key that spent them
+  std::array<Charge, kChargesMax> charges{};
+  std::size_t count = 0;
+};
+
+enum class Settlement : std::uint8_t { kKeep, kGiveBack };
+
+enum class Granularity : std::uint8_t { kDaily, kHourly };
+
+// One row of a timeseries: what was spent from `start` on, for a day or an hour.
+struct UsagePoint {
+  Instant start{};
+  Dimension dimension{};
+  std::int64_t quantity = 0;
+  friend bool operator==(const UsagePoint&, const UsagePoint&) = default;
+};
+
+class UsageLedger {
+ public:
+  // `kinds` says per dimension whether the period resets it.
+  explicit UsageLedger(std::array<DimensionKind, kDimensionsMax> kinds) : kinds_(kinds) {}
+
+  // Moves keep the cached totals valid; copies would not.
+  UsageLedger(UsageLedger&&) = default;
+  UsageLedger& operator=(UsageLedger&&) = default;
+  UsageLedger(const UsageLedger&) = delete;
+  UsageLedger& operator=(const UsageLedger&) = delete;
+  ~UsageLedger() = default;
+
+  // Takes all charges or none: no interleaving of calls can pass a limit.
+  // REQUIRES: at most kChargesMax charges, amounts not negative.
+  [[nodiscard]] tl::expected<Reservation, QuotaExceeded> reserve(const KeyId& key, Instant now,
+                                                                 std::span<const Charge> charges);
+
+  // Counts without a limit: seeds, and work that happens later than its call.
+  void add(const KeyId& key, Instant now, Dimension dimension, std::int64_t amount);
+
+  // Keeps the units, or takes them back out of exactly the cells they went into.
+  void settle(const Reservation& reservation, Settlement settlement);
+
+  // Makes the current total `quantity`; the history of the period follows, so that both still add up.
+  void set_used(Instant now, Dimension dimension, std::int64_t quantity);
+
+  // Totals as of the period that contains `now`; gauges stand across periods.
+  [[nodiscard]] Quantities used(Instant now) const;
+
+  // What was spent in [from, to), in ascending time, rows that are not zero only.
+  // `key` restricts it to what one key spent; `dimension` to one dimension.
+  struct HistoryQuery {
+    Instant from{};
+    Instant to{};
+    Granularity granularity = Granularity::kDaily;
+    std::optional<KeyId> key{};
+    std::optional<Dimension> dimension{};
+  };
+  [[nodiscard]] std::vector<UsagePoint> history(const HistoryQuery& query) const;
+
+  // When the key last had a call admitted and kept; nullopt if never.
+  [[nodiscard]] std::optional<Instant> last_used(const KeyId& key) const;
+
+ private:
+  struct Hour {
+    Instant start{};
+    Quantities quantities{};
+  };
+  struct KeyUsage {
+    std::vector<Hour> hours;  // ascending by start
+    std::optional<Instant> last_used;
+  };
+
+  [[nodiscard]] Quantities& totals_at(Instant instant);
+  [[nodiscard]] Quantities& cell(const KeyId& key, Instant hour);
+  [[nodiscard]] bool is_gauge(Dimension dimension) const {
+    return kinds_[index_of(dimension)] == DimensionKind::kGauge;
+  }
+  void count(const KeyId& key, Instant hour, Dimension dimension, std::int64_t amount);
+
+  std::array<DimensionKind, kDimensionsMax> kinds_;
+  Quantities gauges_{};
+  std::map<Instant, Quantities> periods_;  // by start of period
+  BillingPeriod recent_period_{};          // of recent_totals_, so that a call need not search
+  Quantities* recent_totals_ = nullptr;
+  std::unordered_map<KeyId, KeyUsage> keys_;
+};
+
+}  // namespace fauxplane

@@ -1,0 +1,61 @@
+// The server: sockets, workers and connections. Pistache appears under edge/ only, and only in server.cc and
+// connection.cc. What it reads goes to the two functions below; what they write into the reply goes out.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "simulator/domain/error.h"
+#include "simulator/services/answer.h"
+#include "simulator/services/request.h"
+
+namespace fauxplane {
+
+// A request that cannot be read, and the status that says so (RFC 9110 15.5, 15.6).
+struct Refusal {
+  int status = 400;
+  std::string message;         // a sentence: what is wrong and what is allowed
+  std::string_view received;   // what had been read of it, up to a limit
+  Arrival arrival{};
+  std::uint64_t connection = 0;
+  std::uint32_t on_connection = 0;
+};
+
+// Both are called on worker threads, at the same time from several. `reply` comes empty.
+struct RequestHandler {
+  std::function<void(const Request&, Reply&)> answer;
+  std::function<void(const Refusal&, Reply&)> refuse;
+};
+
+// Everything that can grow has a limit; docs/operations.md lists them.
+struct ServerLimits {
+  std::size_t body_bytes_max = 1U << 20U;     // then 413
+  std::size_t head_bytes_max = 32U << 10U;    // then 431
+  std::size_t target_bytes_max = 8U << 10U;   // then 414
+  std::size_t headers_max = 128;              // then 431
+  std::size_t connections_max = 20'000;       // then 503 and the end of the stream
+};
+
+struct ServerOptions {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;  // 0: any free one
+  int threads = 1;
+  ServerLimits limits{};
+};
+
+class Server {
+ public:
+  // Binds and starts; the port answers when this returns. The error says what to do about a port in use.
+  [[nodiscard]] static Result<std::unique_ptr<Server>> start(const ServerOptions& options, RequestHandler handler);
+
+  virtual ~Server() = default;
+  [[nodiscard]] virtual std::uint16_t port() const = 0;
+
+  // Answers what has arrived, waits up to `grace` for what is delayed, closes everything, and returns.
+  virtual void stop(Duration grace) = 0;
+};
+
+}  // namespace fauxplane

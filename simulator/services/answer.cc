@@ -1,0 +1,116 @@
+#include "simulator/services/answer.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "simulator/services/request.h"
+
+namespace fauxplane {
+namespace {
+
+struct Reason {
+  int status;
+  std::string_view text;
+};
+
+constexpr std::array<Reason, 46> kReasons = {{
+    {100, "Continue"}, {101, "Switching Protocols"}, {102, "Processing"}, {103, "Early Hints"},
+    {200, "OK"}, {201, "Created"}, {202, "Accepted"}, {203, "Non-Authoritative Information"},
+    {204, "No Content"}, {205, "Reset Content"}, {206, "Partial Content"}, {300, "Multiple Choices"},
+    {301, "Moved Permanently"}, {302, "Found"}, {303, "See Other"}, {304, "Not Modified"},
+    {307, "Temporary Redirect"}, {308, "Permanent Redirect"}, {400, "Bad Request"},
+    {401, "Unauthorized"}, {402, "Payment Required"}, {403, "Forbidden"}, {404, "Not Found"},
+    {405, "Method Not Allowed"}, {406, "Not Acceptable"}, {408, "Request Timeout"}, {409, "Conflict"},
+    {410, "Gone"}, {411, "Length Required"}, {412, "Precondition Failed"}, {413, "Content Too Large"},
+    {414, "URI Too Long"}, {415, "Unsupported Media Type"}, {417, "Expectation Failed"},
+    {418, "I'm a teapot"}, {421, "Misdirected Request"}, {422, "Unprocessable Content"},
+    {428, "Precondition Required"}, {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"}, {500, "Internal Server Error"}, {501, "Not Implemented"},
+    {502, "Bad Gateway"}, {503, "Service Unavailable"}, {504, "Gateway Timeout"},
+    {505, "HTTP Version Not Supported"},
+}};
+
+void append_number(std::string& text, std::int64_t number) {
+  std::array<char, 24> digits{};
+  const auto [end, failure] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  text.append(digits.data(), end);
+}
+
+}  // namespace
+
+void HeaderBlock::add(std::string_view name, std::string_view value) {
+  if (lines_.capacity() == 0) lines_.reserve(1024);
+  lines_.append(name).append(": ").append(value).append("\r\n");
+}
+
+void HeaderBlock::add(std::string_view name, std::int64_t value) {
+  if (lines_.capacity() == 0) lines_.reserve(1024);
+  lines_.append(name).append(": ");
+  append_number(lines_, value);
+  lines_.append("\r\n");
+}
+
+namespace {
+
+// Calls `visit(start, end)` for every line; stops when it returns true.
+template <class Visit>
+void for_lines_named(const std::string& lines, std::string_view name, Visit visit) {
+  std::size_t start = 0;
+  while (start < lines.size()) {
+    std::size_t end = lines.find("\r\n", start);
+    end = end == std::string::npos ? lines.size() : end + 2;
+    const std::string_view line(lines.data() + start, end - start);
+    const std::size_t colon = line.find(':');
+    if (equal_ignoring_case(line.substr(0, colon), name) && visit(start, end)) return;
+    start = end;
+  }
+}
+
+}  // namespace
+
+void HeaderBlock::remove(std::string_view name) {
+  for (bool found = true; found;) {
+    found = false;
+    std::size_t from = 0;
+    std::size_t to = 0;
+    for_lines_named(lines_, name, [&](std::size_t start, std::size_t end) {
+      from = start;
+      to = end;
+      return found = true;
+    });
+    if (found) lines_.erase(from, to - from);
+  }
+}
+
+bool HeaderBlock::contains(std::string_view name) const {
+  bool found = false;
+  for_lines_named(lines_, name, [&](std::size_t, std::size_t) { return found = true; });
+  return found;
+}
+
+std::string_view reason_of(int status) {
+  const auto* const at = std::lower_bound(
+      kReasons.begin(), kReasons.end(), status,
+      [](const Reason& reason, int wanted) { return reason.status < wanted; });
+  return at != kReasons.end() && at->status == status ? at->text : "Unknown";
+}
+
+Answer json_answer(int status, std::string body) {
+  Answer answer{.status = status, .headers = {}, .body = std::move(body)};
+  answer.headers.add("Content-Type", "application/json");
+  return answer;
+}
+
+void write_answer(const Answer& answer, bool with_body, Reply& reply) {
+  std::string& bytes = reply.bytes;
+  bytes.clear();
+  bytes.append("HTTP/1.1 ");
+  append_number(bytes, answer.status);
+  bytes.append(" ").append(reason_of(answer.status)).append("\r\n");
+  bytes.append(answer.headers.lines()).append("\r\n");
+  reply.head_size = bytes.size();
+  if (with_body) bytes.append(answer.body);
+}
+
+}  // namespace fauxplane

@@ -1,0 +1,50 @@
+// An answer on its way to the wire: a status, a block of header lines in our order, a body. Header lines are
+// text, so that order, duplicates and raw values are ours to choose.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "simulator/scenario/fault.h"
+
+namespace fauxplane {
+
+class HeaderBlock {
+ public:
+  void add(std::string_view name, std::string_view value);
+  void add(std::string_view name, std::int64_t value);
+  // Takes every line of that name out, case-insensitively.
+  void remove(std::string_view name);
+  [[nodiscard]] bool contains(std::string_view name) const;
+  // Every line ends with CRLF.
+  [[nodiscard]] const std::string& lines() const { return lines_; }
+
+ private:
+  std::string lines_;
+};
+
+struct Answer {
+  int status = 200;
+  HeaderBlock headers{};
+  std::string body{};
+};
+
+// A finished answer and what happens to it on the way out. Reused from request to request.
+struct Reply {
+  std::string bytes;          // head and body
+  std::size_t head_size = 0;  // where the body starts in `bytes`
+  Fault fault{};
+  bool close_after = false;  // the head announced it
+};
+
+// "Too Many Requests"; "Unknown" for a status without a name (RFC 9110 15, and later registrations).
+[[nodiscard]] std::string_view reason_of(int status);
+
+// The answer with the type that every JSON body of the services has.
+[[nodiscard]] Answer json_answer(int status, std::string body);
+
+// Writes status line, headers and body into `reply.bytes`, in one buffer.
+void write_answer(const Answer& answer, bool with_body, Reply& reply);
+
+}  // namespace fauxplane

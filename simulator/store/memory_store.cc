@@ -1,0 +1,214 @@
+#include "simulator/store/memory_store.h"
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "simulator/store/journal_ring.h"
+#include "simulator/store/memory_table.h"
+
+namespace fauxplane {
+namespace {
+
+// Finds by string_view in a map of strings.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
+class MemoryStore final : public Store {
+ public:
+  explicit MemoryStore(const MemoryStoreOptions& options)
+      : seed_(options.seed),
+        kinds_(options.kinds),
+        journal_(options.journal_entries_max, options.journal_bytes_max) {}
+
+  Table<Plan>& plans() override { return plans_; }
+  Table<Org>& orgs() override { return orgs_; }
+  Table<Member>& members() override { return members_; }
+  Table<ApiKey>& keys() override { return keys_; }
+  Table<Event>& events() override { return events_; }
+
+  std::optional<Identity> identify(std::string_view secret) const override {
+    const std::lock_guard lock(mutex_);
+    const auto key_id = keys_.by_secret.find(secret);
+    if (key_id == keys_.by_secret.end()) return std::nullopt;
+    Identity identity;
+    identity.key = keys_.rows.find(key_id->second);
+    identity.member = members_.rows.find(identity.key->member);
+    identity.org = orgs_.rows.find(identity.key->org);
+    if (!identity.member || !identity.org) return std::nullopt;
+    identity.plan = plans_.rows.find(identity.org->plan);
+    if (!identity.plan) return std::nullopt;
+    return identity;
+  }
+
+  void update(const std::function<void()>& change) override {
+    const std::lock_guard lock(update_mutex_);
+    change();
+  }
+
+  tl::expected<Reservation, QuotaExceeded> reserve(const OrgId& org, const KeyId& key, Instant now,
+                                                   std::span<const Charge> charges) override {
+    const std::lock_guard lock(mutex_);
+    return ledger(org).reserve(key, now, charges);
+  }
+
+  Quantities settle(const OrgId& org, const Reservation& reservation, Settlement settlement,
+                    Instant now) override {
+    const std::lock_guard lock(mutex_);
+    UsageLedger& counted = ledger(org);
+    counted.settle(reservation, settlement);
+    return counted.used(now);
+  }
+
+  void add_usage(const OrgId& org, const KeyId& key, Instant now, Dimension dimension,
+                 std::int64_t amount) override {
+    const std::lock_guard lock(mutex_);
+    ledger(org).add(key, now, dimension, amount);
+  }
+
+  void set_usage(const OrgId& org, Instant now, Dimension dimension,
+                 std::int64_t quantity) override {
+    const std::lock_guard lock(mutex_);
+    ledger(org).set_used(now, dimension, quantity);
+  }
+
+  Quantities usage(const OrgId& org, Instant now) const override {
+    const std::lock_guard lock(mutex_);
+    const auto at = ledgers_.find(org);
+    return at == ledgers_.end() ? Quantities{} : at->second.used(now);
+  }
+
+  std::vector<UsagePoint> usage_history(const OrgId& org,
+                                        const UsageLedger::HistoryQuery& query) const override {
+    const std::lock_guard lock(mutex_);
+    const auto at = ledgers_.find(org);
+    return at == ledgers_.end() ? std::vector<UsagePoint>{} : at->second.history(query);
+  }
+
+  std::optional<Instant> last_used(const OrgId& org, const KeyId& key) const override {
+    const std::lock_guard lock(mutex_);
+    const auto at = ledgers_.find(org);
+    return at == ledgers_.end() ? std::nullopt : at->second.last_used(key);
+  }
+
+  std::uint64_t next_ordinal(std::string_view purpose) override {
+    const std::lock_guard lock(mutex_);
+    return ++ordinals_[std::string(purpose)];
+  }
+
+  std::optional<StepUse> take_step(std::span<const Candidate> candidates) override {
+    const std::lock_guard lock(mutex_);
+    std::optional<StepUse> taken;
+    for (const Candidate& candidate : candidates) {
+      if (steps_.size() <= candidate.step) steps_.resize(candidate.step + std::size_t{1});
+      StepCount& count = steps_[candidate.step];
+      ++count.matched;
+      if (taken || count.uses >= candidate.uses_max || count.matched < candidate.nth) continue;
+      if (candidate.chance < 1.0 && !draws(candidate, count.matched)) continue;
+      taken = StepUse{.step = candidate.step, .use = ++count.uses};
+    }
+    return taken;
+  }
+
+  StepCount step_count(std::uint32_t step) const override {
+    const std::lock_guard lock(mutex_);
+    return step < steps_.size() ? steps_[step] : StepCount{};
+  }
+
+  ClockState clock() const override {
+    const std::lock_guard lock(mutex_);
+    return clock_;
+  }
+
+  void set_clock(const ClockState& state) override {
+    const std::lock_guard lock(mutex_);
+    clock_ = state;
+  }
+
+  std::uint64_t append_journal(JournalEntry& entry) override {
+    const std::lock_guard lock(mutex_);
+    return journal_.append(entry);
+  }
+
+  std::vector<JournalEntry> read_journal(std::uint64_t from, std::size_t count) const override {
+    const std::lock_guard lock(mutex_);
+    return journal_.read(from, count);
+  }
+
+  JournalSize journal_size() const override {
+    const std::lock_guard lock(mutex_);
+    return journal_.size();
+  }
+
+ private:
+  // A table of the store: its rows, under the lock of the store.
+  template <class Record>
+  struct LockedTable : Table<Record> {
+    using typename Table<Record>::Id;
+    using typename Table<Record>::Row;
+    explicit LockedTable(std::mutex& store_mutex) : mutex(store_mutex) {}
+    Row find(const Id& id) const override {
+      const std::lock_guard lock(mutex);
+      return rows.find(id);
+    }
+    std::vector<Row> list() const override {
+      const std::lock_guard lock(mutex);
+      return rows.list();
+    }
+    void put(Record record) override {
+      auto row = std::make_shared<const Record>(std::move(record));
+      const std::lock_guard lock(mutex);
+      rows.put(std::move(row));
+    }
+    std::mutex& mutex;
+    RecordMap<Record> rows;
+  };
+
+  struct KeyTable final : LockedTable<ApiKey> {
+    using LockedTable<ApiKey>::LockedTable;
+    void put(ApiKey record) override {
+      auto row = std::make_shared<const ApiKey>(std::move(record));
+      const std::lock_guard lock(mutex);
+      by_secret.insert_or_assign(row->secret, row->id);
+      rows.put(std::move(row));
+    }
+    std::unordered_map<std::string, KeyId, TextHash, std::equal_to<>> by_secret;
+  };
+
+  UsageLedger& ledger(const OrgId& org) {
+    const auto at = ledgers_.find(org);
+    return at != ledgers_.end() ? at->second : ledgers_.emplace(org, UsageLedger(kinds_)).first->second;
+  }
+
+  [[nodiscard]] bool draws(const Candidate& candidate, std::uint32_t matched) const {
+    const std::string purpose = "chance/" + std::to_string(candidate.step);
+    return random_fraction(seed_, purpose, matched) < candidate.chance;
+  }
+
+  mutable std::mutex mutex_;  // guards everything below; nothing is called out while it is held
+  std::mutex update_mutex_;   // taken before mutex_
+  Seed seed_;
+  std::array<DimensionKind, kDimensionsMax> kinds_;
+  LockedTable<Plan> plans_{mutex_};
+  LockedTable<Org> orgs_{mutex_};
+  LockedTable<Member> members_{mutex_};
+  KeyTable keys_{mutex_};
+  LockedTable<Event> events_{mutex_};
+  std::unordered_map<OrgId, UsageLedger> ledgers_;
+  std::map<std::string, std::uint64_t, std::less<>> ordinals_;
+  std::vector<StepCount> steps_;
+  ClockState clock_;
+  JournalRing journal_;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> make_memory_store(const MemoryStoreOptions& options) {
+  return std::make_unique<MemoryStore>(options);
+}
+
+}  // namespace fauxplane
