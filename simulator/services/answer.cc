@@ -98,7 +98,7 @@ std::string_view reason_of(int status) {
 
 Answer json_answer(int status, std::string body) {
   Answer answer{.status = status, .headers = {}, .body = std::move(body)};
-  answer.headers.add("Content-Type", "application/json");
+  answer.headers.add("Content-Type", kJsonType);
   return answer;
 }
 

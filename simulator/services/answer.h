@@ -28,6 +28,8 @@ struct Answer {
   int status = 200;
   HeaderBlock headers{};
   std::string body{};
+  std::string secret{};  // a raw key in the body, which the journal masks; empty when there is none
+  bool is_from_gateway = false;  // whoever stands before the service made it: no headers of the service
 };
 
 // A finished answer and what happens to it on the way out. Reused from request to request.
@@ -40,6 +42,8 @@ struct Reply {
 
 // "Too Many Requests"; "Unknown" for a status without a name (RFC 9110 15, and later registrations).
 [[nodiscard]] std::string_view reason_of(int status);
+
+inline constexpr std::string_view kJsonType = "application/json";
 
 // The answer with the type that every JSON body of the services has.
 [[nodiscard]] Answer json_answer(int status, std::string body);

@@ -109,7 +109,7 @@ class Store {
   [[nodiscard]] virtual std::optional<Instant> last_used(const OrgId& org,
                                                          const KeyId& key) const = 0;
 
-  // 1, 2, 3, … for each purpose: what generated ids are made from.
+  // 1, 2, 3 and so on for each purpose: what generated ids are made from.
   virtual std::uint64_t next_ordinal(std::string_view purpose) = 0;
 
   // Counts the request for every candidate, and gives it to the first that can take it.

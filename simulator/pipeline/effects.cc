@@ -1,0 +1,79 @@
+#include "simulator/pipeline/effects.h"
+
+#include <utility>
+
+namespace fauxplane {
+namespace {
+
+// Puts a changed copy of the record, if there is one of that id.
+template <class Record, class Change>
+void change_record(World& world, Table<Record>& table, const decltype(Record::id)& id,
+                   Change change) {
+  world.store().update([&] {
+    const auto row = table.find(id);
+    if (!row) return;
+    Record changed = *row;
+    change(changed);
+    table.put(std::move(changed));
+  });
+}
+
+struct Apply {
+  World& world;
+  Arrival arrival;
+
+  void operator()(const AdvanceClock& effect) const {
+    world.store().update(
+        [&] { world.store().set_clock(advanced(world.store().clock(), effect.by, arrival)); });
+  }
+  void operator()(const SetClock& effect) const {
+    world.store().update(
+        [&] { world.store().set_clock(set_to(world.store().clock(), effect.to, arrival)); });
+  }
+  void operator()(const SetUsage& effect) const {
+    world.store().set_usage(effect.org, world.now(arrival), effect.dimension, effect.quantity);
+  }
+  void operator()(const SetLimit& effect) const {
+    change_record(world, world.store().plans(), effect.plan,
+                  [&](Plan& plan) { plan.limits[index_of(effect.dimension)] = effect.limit; });
+  }
+  void operator()(const SetPlan& effect) const {
+    change_record(world, world.store().orgs(), effect.org,
+                  [&](Org& org) { org.plan = effect.plan; });
+  }
+  void operator()(const SetBilling& effect) const {
+    change_record(world, world.store().orgs(), effect.org,
+                  [&](Org& org) { org.billing.enabled = effect.enabled; });
+  }
+  void operator()(const RevokeKey& effect) const {
+    change_record(world, world.store().keys(), effect.key,
+                  [&](ApiKey& key) { key.revoked_at = world.now(arrival); });
+  }
+  void operator()(const ExpireKey& effect) const {
+    change_record(world, world.store().keys(), effect.key,
+                  [&](ApiKey& key) { key.expires_at = world.now(arrival); });
+  }
+  void operator()(const SetSeat& effect) const {
+    change_record(world, world.store().members(), effect.member,
+                  [&](Member& member) { member.has_seat = effect.assigned; });
+  }
+  void operator()(const SetRole& effect) const {
+    change_record(world, world.store().members(), effect.member,
+                  [&](Member& member) { member.role = effect.role; });
+  }
+};
+
+}  // namespace
+
+void apply_effects(const Exchange& exchange) {
+  if (exchange.played.step == nullptr) return;
+  for (const Effect& effect : exchange.played.step->effects) {
+    apply_effect(exchange.world, effect, exchange.call.request.arrival);
+  }
+}
+
+void apply_effect(World& world, const Effect& effect, Arrival arrival) {
+  std::visit(Apply{.world = world, .arrival = arrival}, effect);
+}
+
+}  // namespace fauxplane

@@ -1,0 +1,33 @@
+// One request on its way through the stages, and what they have found out about it.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "simulator/services/service.h"
+
+namespace fauxplane {
+
+// The step that takes the request, if one does.
+struct Played {
+  std::uint32_t index = kNoStep;
+  std::uint32_t use = 0;
+  const Step* step = nullptr;
+  const ScriptedAnswer* answer = nullptr;  // nullptr: the plane's own
+  bool is_beyond_end = false;              // of a script that says `after: fail`
+};
+
+struct Exchange {
+  const Service& service;
+  World& world;
+  Call call;
+  std::uint16_t route = kNoRoute;
+  bool is_authenticated = false;
+  std::optional<Reservation> reservation{};
+  Quantities used{};  // of the caller's org, once settled
+  Played played{};
+  std::string note{};  // for the journal: what refused the request, or why no step took it
+};
+
+}  // namespace fauxplane

@@ -1,0 +1,104 @@
+#include "simulator/pipeline/finish.h"
+
+#include <algorithm>
+#include <string>
+
+#include "simulator/pipeline/play.h"
+#include "simulator/pipeline/route.h"
+#include "simulator/services/http_date.h"
+
+namespace fauxplane {
+namespace {
+
+bool is_success(const Answer& answer) { return answer.status >= 200 && answer.status < 300; }
+
+// No body and no length (RFC 9110 8.6 and 15.3.5).
+bool is_bodiless(int status) { return status == 204 || status == 304 || status < 200; }
+
+// Refusals by whoever stands before the service carry none of its headers (memsy.md 9.1).
+bool is_from_service(const Exchange& exchange, const Answer& answer) {
+  return exchange.is_authenticated && !answer.is_from_gateway && answer.status != 401 &&
+         answer.status < 500;
+}
+
+// IMF-fixdate changes once a second; written once and kept until then.
+const std::string& date_text(Instant now) {
+  thread_local Instant written_for{Duration{-1}};
+  thread_local std::string text;
+  const Instant second = std::chrono::floor<std::chrono::seconds>(now);
+  if (second != written_for) {
+    text = to_imf_fixdate(second);
+    written_for = second;
+  }
+  return text;
+}
+
+}  // namespace
+
+void settle(Exchange& exchange, const Answer& answer) {
+  if (!exchange.is_authenticated) return;
+  Store& store = exchange.world.store();
+  const OrgId& org = exchange.call.caller.org->id;
+  if (!exchange.reservation) {
+    exchange.used = store.usage(org, exchange.call.now);
+    return;
+  }
+  exchange.used = store.settle(org, *exchange.reservation,
+                               is_success(answer) ? Settlement::kKeep : Settlement::kGiveBack,
+                               exchange.call.now);
+}
+
+void decorate(const Exchange& exchange, Answer& answer) {
+  HeaderBlock& headers = answer.headers;
+  headers.add("Date", date_text(exchange.call.now));
+  if (is_from_service(exchange, answer)) {
+    exchange.service.decorate(exchange.call, exchange.used, is_success(answer), headers);
+  }
+  if (!is_bodiless(answer.status)) {
+    headers.add("Content-Length", static_cast<std::int64_t>(answer.body.size()));
+  }
+  if (!exchange.call.request.keep_alive) headers.add("Connection", "close");
+  if (exchange.played.answer != nullptr) {
+    lay_over_headers(*exchange.played.answer, exchange, headers);
+  }
+}
+
+void finish(const Exchange& exchange, const Answer& answer, Reply& reply) {
+  const bool with_body =
+      exchange.call.request.method != Method::kHead && !is_bodiless(answer.status);
+  write_answer(answer, with_body, reply);
+  reply.close_after = !exchange.call.request.keep_alive;
+  if (exchange.played.step != nullptr) reply.fault = exchange.played.step->fault;
+}
+
+Answer unknown_route_answer(const Exchange& exchange) {
+  const std::string allowed = allowed_methods(exchange.service, exchange.call.request.path);
+  if (allowed.empty()) {
+    return error_answer(exchange.service, exchange.call, {.code = "not_found", .message = {}});
+  }
+  Answer answer =
+      error_answer(exchange.service, exchange.call, {.code = "method_not_allowed", .message = {}});
+  answer.headers.add("Allow", allowed);
+  return answer;
+}
+
+Answer lost_answer() { return {.status = 500, .headers = {}, .body = {}}; }
+
+Answer unreadable_answer(const Exchange& exchange, int status, std::string_view message) {
+  Answer answer = error_answer(exchange.service, exchange.call,
+                               {.code = "bad_request", .message = std::string(message)});
+  answer.status = status;
+  return answer;
+}
+
+Error quota_error(const Exchange& exchange, const QuotaExceeded& exceeded) {
+  const std::string name{exchange.service.dimensions[index_of(exceeded.dimension)].name};
+  return {.code = "usage_limit_exceeded",
+          .message = "The plan's quota of " + name + " is used up",
+          .attributes = {{"dimension", name},
+                         {"current", exceeded.used},
+                         {"limit", exceeded.limit},
+                         {"upgrade_url", "https://app.example.com/billing"}}};
+}
+
+}  // namespace fauxplane

@@ -1,0 +1,88 @@
+#include <algorithm>
+#include <string>
+
+#include "simulator/pipeline/finish.h"
+#include "simulator/pipeline/match.h"
+
+namespace fauxplane {
+namespace {
+
+constexpr std::size_t kShownOfSecret = 8;  // of a masked key: "msy_ad00************"
+
+void mask_all(std::string& text, std::string_view secret) {
+  if (secret.size() <= kShownOfSecret) return;
+  for (std::size_t at = text.find(secret); at != std::string::npos;
+       at = text.find(secret, at + secret.size())) {
+    std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(at + kShownOfSecret),
+                secret.size() - kShownOfSecret, '*');
+  }
+}
+
+// The last word of the Authorization header: a key of this world, or somebody's real one.
+std::string_view presented_secret(const Request& request) {
+  const auto header = find_header(request, "Authorization");
+  if (!header) return {};
+  const std::size_t blank = header->find_last_of(' ');
+  return blank == std::string_view::npos ? *header : header->substr(blank + 1);
+}
+
+WireEnd end_of(const Reply& reply) {
+  const Fault& fault = reply.fault;
+  if (fault.reset) return WireEnd::kReset;
+  if (fault.cut_after || (fault.close && *fault.close != BreakPoint::kAfter)) return WireEnd::kCut;
+  return reply.close_after || fault.close ? WireEnd::kClosed : WireEnd::kKept;
+}
+
+std::uint64_t bytes_sent(const Reply& reply) {
+  const std::uint64_t size = reply.bytes.size();
+  const Fault& fault = reply.fault;
+  if (fault.cut_after) return std::min(*fault.cut_after, size);
+  const auto point = fault.reset ? fault.reset : fault.close;
+  if (!point || *point == BreakPoint::kAfter) return size;
+  return *point == BreakPoint::kBefore ? 0 : size / 2;
+}
+
+void show_to_expectations(const Exchange& exchange, const JournalEntry& entry, const Reply& reply,
+                          std::uint64_t number) {
+  const Script& script = *exchange.world.script();
+  for (const std::uint32_t index : script.expectations_on(exchange.route)) {
+    const Expectation& expectation = script.scenario().expectations[index];
+    if (!fits(expectation.on, expectation.match, exchange.call)) continue;
+    const Arrival arrival = exchange.call.request.arrival;
+    exchange.world.expectations().observe(index, {.number = number,
+                                                  .arrival = arrival,
+                                                  .answered = arrival + reply.fault.delay,
+                                                  .status = entry.status});
+  }
+}
+
+}  // namespace
+
+void journal(const Exchange& exchange, const Answer& answer, const Reply& reply) {
+  const Request& request = exchange.call.request;
+  thread_local JournalEntry entry;  // its strings are swapped with those of the entry that leaves
+  entry.arrival = request.arrival;
+  entry.instant = exchange.call.now;
+  entry.connection = request.connection;
+  entry.on_connection = request.on_connection;
+  entry.route = exchange.route;
+  entry.step = exchange.played.index;
+  entry.use = exchange.played.use;
+  entry.end = end_of(reply);
+  entry.bytes_sent = bytes_sent(reply);
+  entry.status = answer.status;
+  entry.request.assign(request.head).append(request.body);
+  entry.request_head_size = static_cast<std::uint32_t>(request.head.size());
+  mask_all(entry.request, presented_secret(request));
+  entry.answer.assign(reply.bytes);
+  entry.answer_head_size = static_cast<std::uint32_t>(reply.head_size);
+  if (!answer.secret.empty()) mask_all(entry.answer, answer.secret);
+  entry.key.assign(exchange.call.caller.key ? exchange.call.caller.key->id.value : std::string());
+  entry.note.assign(exchange.note);
+  const int status = entry.status;
+  const std::uint64_t number = exchange.world.store().append_journal(entry);
+  entry.status = status;
+  show_to_expectations(exchange, entry, reply, number);
+}
+
+}  // namespace fauxplane

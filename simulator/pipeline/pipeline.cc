@@ -1,0 +1,104 @@
+#include "simulator/pipeline/pipeline.h"
+
+#include <array>
+
+#include "simulator/pipeline/effects.h"
+#include "simulator/pipeline/exchange.h"
+#include "simulator/pipeline/finish.h"
+#include "simulator/pipeline/play.h"
+#include "simulator/pipeline/route.h"
+
+namespace fauxplane {
+namespace {
+
+std::optional<Error> authenticate(Exchange& exchange) {
+  auto identity = exchange.service.authenticate(exchange.call);
+  if (!identity) return identity.error();
+  exchange.call.caller = *std::move(identity);
+  exchange.is_authenticated = true;
+  return std::nullopt;
+}
+
+// Takes the call's units out of the plan, all or none (reserve); settle() keeps or returns them.
+std::optional<Error> admit(Exchange& exchange) {
+  std::array<Charge, kChargesMax> charges;
+  const std::size_t count = exchange.service.charges(exchange.call, charges);
+  const Identity& caller = exchange.call.caller;
+  auto reserved = exchange.world.store().reserve(caller.org->id, caller.key->id, exchange.call.now,
+                                                 std::span(charges).first(count));
+  if (!reserved) return quota_error(exchange, reserved.error());
+  exchange.reservation = *std::move(reserved);
+  return std::nullopt;
+}
+
+// The gates of the route in the service's order; the quota is one of them.
+std::optional<Error> pass_gates(Exchange& exchange) {
+  if (exchange.call.route == nullptr) return std::nullopt;
+  GateSet bit = 1;
+  for (const GateRow& gate : exchange.service.gates) {
+    if ((exchange.call.route->gates & bit) != 0) {
+      auto refused = gate.check == nullptr ? admit(exchange) : gate.check(exchange.call);
+      if (refused) return refused;
+    }
+    bit <<= 1U;
+  }
+  return std::nullopt;
+}
+
+Answer refuse(Exchange& exchange, const Error& error) {
+  exchange.note = "refused before the script: " + error.code;
+  return error_answer(exchange.service, exchange.call, error);
+}
+
+// The plane's own answer.
+Answer handle(Exchange& exchange) {
+  if (exchange.call.route == nullptr) return unknown_route_answer(exchange);
+  auto handled = exchange.call.route->handler(exchange.call);
+  if (handled) return *std::move(handled);
+  return error_answer(exchange.service, exchange.call, handled.error());
+}
+
+Answer respond(Exchange& exchange) {
+  const Played& played = exchange.played;
+  if (played.is_beyond_end) return beyond_end_answer(exchange);
+  if (played.step != nullptr && played.step->fault.commit == Commit::kAfter) return lost_answer();
+  const bool is_scripted =
+      played.answer != nullptr && (!played.answer->error.empty() || played.answer->status);
+  return is_scripted ? scripted_answer(exchange, *played.answer) : handle(exchange);
+}
+
+Answer decide(Exchange& exchange) {
+  if (const auto error = authenticate(exchange)) return refuse(exchange, *error);
+  if (const auto error = pass_gates(exchange)) return refuse(exchange, *error);
+  play(exchange);
+  return respond(exchange);
+}
+
+}  // namespace
+
+void answer(const Service& service, World& world, const Request& request, Reply& reply) {
+  Exchange exchange{.service = service,
+                    .world = world,
+                    .call = {.request = request, .world = world, .now = world.now(request.arrival)}};
+  find_route(exchange);
+  Answer answer = decide(exchange);
+  settle(exchange, answer);
+  decorate(exchange, answer);
+  apply_effects(exchange);
+  finish(exchange, answer, reply);
+  journal(exchange, answer, reply);
+}
+
+void answer_unreadable(const Service& service, World& world, const Request& request,
+                       const Unreadable& unreadable, Reply& reply) {
+  Exchange exchange{.service = service,
+                    .world = world,
+                    .call = {.request = request, .world = world, .now = world.now(request.arrival)}};
+  exchange.note = "could not be read";
+  Answer answer = unreadable_answer(exchange, unreadable.status, unreadable.message);
+  decorate(exchange, answer);
+  finish(exchange, answer, reply);
+  journal(exchange, answer, reply);
+}
+
+}  // namespace fauxplane

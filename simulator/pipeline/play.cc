@@ -1,0 +1,174 @@
+#include "simulator/pipeline/play.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "simulator/domain/billing_period.h"
+#include "simulator/pipeline/match.h"
+#include "simulator/pipeline/retry_after.h"
+
+namespace fauxplane {
+namespace {
+
+// More requests than this are never in flight at once, so that so many candidates that surely take one are
+// enough to offer.
+constexpr std::size_t kSureCandidatesMax = 128;
+
+Candidate candidate_of(const Step& step, std::uint32_t index) {
+  return {.step = index,
+          .uses_max = uses_max_of(step),
+          .nth = step.nth.value_or(0),
+          .chance = step.chance.value_or(1.0)};
+}
+
+bool is_sure(const Candidate& candidate) { return candidate.nth == 0 && candidate.chance >= 1.0; }
+
+// The steps that fit the request, in the order of the script. Behind enough sure ones only those that count
+// their requests still matter; behind one that is never used up, nothing does.
+void collect(const Exchange& exchange, std::vector<Candidate>& candidates) {
+  const Script& script = *exchange.world.script();
+  const auto& steps = script.scenario().steps;
+  std::size_t sure = 0;
+  std::uint32_t last = 0;
+  for (const std::uint32_t index : script.steps_on(exchange.route)) {
+    if (exchange.world.is_used_up(index)) continue;
+    if (!fits(steps[index].on, steps[index].match, exchange.call)) continue;
+    candidates.push_back(candidate_of(steps[index], index));
+    if (!is_sure(candidates.back())) continue;
+    if (candidates.back().uses_max == UINT32_MAX) return;
+    last = index;
+    if (++sure == kSureCandidatesMax) break;
+  }
+  if (sure < kSureCandidatesMax) return;
+  for (const std::uint32_t index : script.waiting_steps_on(exchange.route)) {
+    if (index > last && fits(steps[index].on, steps[index].match, exchange.call)) {
+      candidates.push_back(candidate_of(steps[index], index));
+    }
+  }
+}
+
+std::string label_of(const Exchange& exchange, std::uint32_t index) {
+  const Step& step = exchange.world.scenario().steps[index];
+  std::string label = "step " + std::to_string(index + 1);
+  if (step.place.line > 0) label += " (line " + std::to_string(step.place.line) + ")";
+  return label;
+}
+
+std::string why_not(const Exchange& exchange, std::uint32_t index) {
+  const Step& step = exchange.world.scenario().steps[index];
+  if (auto unlike = difference(step.on, step.match, exchange.call)) return *unlike;
+  const StepCount count = exchange.world.store().step_count(index);
+  const std::uint32_t most = uses_max_of(step);
+  if (count.uses >= most) {
+    return "is used up: it took " + std::to_string(count.uses) + " of " + std::to_string(most);
+  }
+  if (step.nth && count.matched < *step.nth) {
+    return "waits for matching request " + std::to_string(*step.nth) + ", this was " +
+           std::to_string(count.matched);
+  }
+  return "let it pass by chance";
+}
+
+// The closest step is the one on the same route that a request of this kind would have come to last.
+std::string closest_step(const Exchange& exchange) {
+  const Script& script = *exchange.world.script();
+  const auto indices = script.steps_on(exchange.route);
+  if (indices.empty()) {
+    return "no step is on " + std::string(exchange.call.request.method_text) + " " +
+           std::string(exchange.call.request.path.substr(0, 200));
+  }
+  const auto unlike = [&](std::uint32_t index) {
+    const Step& step = script.scenario().steps[index];
+    return !fits(step.on, step.match, exchange.call);
+  };
+  // One that fits and was used up or waits is closer than one that does not fit.
+  const auto fitting = std::find_if_not(indices.rbegin(), indices.rend(), unlike);
+  const std::uint32_t closest = fitting != indices.rend() ? *fitting : indices.front();
+  return label_of(exchange, closest) + " came closest: it " + why_not(exchange, closest);
+}
+
+std::optional<Envelope> envelope_named(const std::string& name) {
+  for (const EnvelopeRow& row : envelope_rows()) {
+    if (row.name == name) return row.envelope;
+  }
+  return std::nullopt;
+}
+
+// The row's facts, with those that the script gives over them.
+std::vector<Attribute> attributes_of(const ErrorRow& row, const ScriptedAnswer& scripted) {
+  std::vector<Attribute> attributes(row.attributes.begin(), row.attributes.end());
+  for (const Attribute& given : scripted.attributes) {
+    const auto at = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& known) {
+      return known.name == given.name;
+    });
+    if (at == attributes.end()) {
+      attributes.push_back(given);
+    } else {
+      at->value = given.value;
+    }
+  }
+  return attributes;
+}
+
+}  // namespace
+
+void play(Exchange& exchange) {
+  const auto& steps = exchange.world.scenario().steps;
+  if (steps.empty()) return;
+  thread_local std::vector<Candidate> candidates;
+  candidates.clear();
+  collect(exchange, candidates);
+  const auto taken =
+      candidates.empty() ? std::nullopt : exchange.world.store().take_step(candidates);
+  if (!taken) {
+    exchange.world.count_unmatched();
+    exchange.note = closest_step(exchange);
+    return;
+  }
+  const Step& step = steps[taken->step];
+  if (taken->use >= uses_max_of(step)) exchange.world.mark_used_up(taken->step);
+  exchange.played = {.index = taken->step,
+                     .use = taken->use,
+                     .step = &step,
+                     .answer = answer_of(step, taken->use),
+                     .is_beyond_end = is_beyond_end(step, taken->use)};
+  if (exchange.played.is_beyond_end) {
+    exchange.world.count_beyond_end();
+    exchange.played.answer = nullptr;
+    exchange.note = label_of(exchange, taken->step) + " is at its end, and says after: fail";
+  }
+}
+
+Answer scripted_answer(const Exchange& exchange, const ScriptedAnswer& scripted) {
+  if (!scripted.error.empty()) {
+    const ErrorRow& row = error_row(exchange.service, scripted.error);
+    const Error error{.code = scripted.error,
+                      .message = scripted.message.value_or(std::string()),
+                      .attributes = attributes_of(row, scripted)};
+    return error_answer(exchange.service, exchange.call, error, envelope_named(scripted.envelope));
+  }
+  const int status = scripted.status.value_or(200);
+  if (scripted.body) return json_answer(status, *scripted.body);
+  if (status == 204 || status == 304) return {.status = status, .headers = {}, .body = {}};
+  return json_answer(status, R"({"detail":")" + std::string(reason_of(status)) + R"("})");
+}
+
+Answer beyond_end_answer(const Exchange& exchange) {
+  return error_answer(exchange.service, exchange.call,
+                      {.code = "internal_error",
+                       .message = "fauxplane: the script ended before this request (after: fail)"});
+}
+
+void lay_over_headers(const ScriptedAnswer& scripted, const Exchange& exchange,
+                      HeaderBlock& headers) {
+  if (scripted.retry_after) {
+    headers.remove("Retry-After");
+    headers.add("Retry-After", retry_after_text(*scripted.retry_after, exchange.call.now));
+  }
+  for (const ScriptedHeader& header : scripted.headers) {
+    headers.remove(header.name);
+    for (const std::string& value : header.values) headers.add(header.name, value);
+  }
+}
+
+}  // namespace fauxplane

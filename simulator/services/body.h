@@ -1,0 +1,27 @@
+// The JSON body of a request and typed access to its members. What is wrong with it is a "validation_error"
+// that names the member (memsy.md 4).
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "simulator/domain/error.h"
+
+namespace fauxplane {
+
+// How deep a body may nest.
+inline constexpr int kBodyDepthMax = 64;
+
+// The body as a JSON object.
+[[nodiscard]] Result<nlohmann::json> parse_object(std::string_view body);
+
+// A string that must be there and not blank.
+[[nodiscard]] Result<std::string> required_text(const nlohmann::json& body, const std::string& name);
+
+// A string that may be absent or null.
+[[nodiscard]] Result<std::optional<std::string>> optional_text(const nlohmann::json& body,
+                                                               const std::string& name);
+
+}  // namespace fauxplane

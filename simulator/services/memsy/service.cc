@@ -1,0 +1,98 @@
+#include <array>
+
+#include "simulator/services/memsy/memsy.h"
+#include "simulator/services/memsy/tables.h"
+
+namespace fauxplane {
+namespace memsy_service {
+namespace {
+
+constexpr std::string_view kControl = "/api";
+constexpr std::string_view kHot = "/v1";
+
+// Every endpoint with its gates and its handler (memsy.md 5 and 7). /health is counted but never refused.
+constexpr std::array<Route, 15> kRoutes = {{
+    {Method::kGet, kControl, "/me", kQuota | kScope, get_me, "who the key acts for"},
+    {Method::kGet, kControl, "/health", kQuota, get_health, "state of the control plane"},
+    {Method::kGet, kControl, "/usage/summary", kQuota | kScope | kAdmin, get_usage_summary,
+     "what the org used in this billing period"},
+    {Method::kGet, kControl, "/usage/timeseries", kQuota | kScope | kAdmin, get_usage_timeseries,
+     "usage by day or hour"},
+    {Method::kGet, kControl, "/billing/summary", kQuota | kScope | kAdmin | kBilling,
+     get_billing_summary, "seats, payment method, upcoming invoice"},
+    {Method::kGet, kControl, "/billing/invoices", kQuota | kScope | kAdmin | kBilling,
+     get_billing_invoices, "invoices, newest first"},
+    {Method::kGet, kControl, "/keys", kQuota | kScope | kAdmin, list_keys, "the org's API keys"},
+    {Method::kPost, kControl, "/keys", kQuota | kScope | kAdmin, create_key,
+     "a new key; its raw key appears here and nowhere else"},
+    {Method::kGet, kControl, "/keys/{key_id}/usage", kQuota | kScope | kAdmin, get_key_usage,
+     "what one key spent in this billing period"},
+    {Method::kDelete, kControl, "/keys/{key_id}", kQuota | kScope | kAdmin, delete_key,
+     "revokes a key at once"},
+    {Method::kGet, kControl, "/console/events", kQuota | kScope | kSeat, list_events,
+     "ingested events, filtered, sorted and paged"},
+    {Method::kPost, kControl, "/interest/pro", kQuota | kScope, express_interest,
+     "joins the waitlist of the Pro plan"},
+    {Method::kPost, kControl, "/interest/express", kQuota | kScope, express_interest,
+     "the same, under the path that billing_not_enabled names"},
+    {Method::kGet, kControl, "/interest/pro/status", kQuota | kScope, get_interest,
+     "whether the org has joined the waitlist"},
+    {Method::kGet, kHot, "/health", kQuota, get_health, "state of the hot path"},
+}};
+
+constexpr std::array<DimensionRow, 5> kDimensions = {{
+    {"api_calls", "ApiCalls", DimensionKind::kCounter},
+    {"events_ingested", "EventsIngested", DimensionKind::kCounter},
+    {"memories_stored", "MemoriesStored", DimensionKind::kGauge},
+    {"llm_tokens", "LlmTokens", DimensionKind::kCounter},
+    {"search_queries", "SearchQueries", DimensionKind::kCounter},
+}};
+
+constexpr std::array<SettingRow, 3> kSettings = {{
+    {"authentication", "application | gateway", "application",
+     "who refuses a bad key: the application with 401, or the gateway with 403 {\"message\":\"Forbidden\"}"},
+    {"envelope",
+     "default | nested | text | flat | flat_detail | validation | gateway_forbidden | gateway | html | "
+     "plain | empty",
+     "default", "the shape of every error; default: the one of the error, else of its plane"},
+    {"control_scopes", "ignored | enforced", "ignored",
+     "whether the control plane asks for read (GET) and write (anything else)"},
+}};
+
+}  // namespace
+
+std::span<const DimensionRow> dimension_rows() { return kDimensions; }
+std::span<const SettingRow> setting_rows() { return kSettings; }
+
+Envelope envelope_of(const Call& call, const ErrorRow& row) {
+  if (const std::uint8_t chosen = call.world.setting(kErrorEnvelope); chosen != 0) {
+    return envelope_rows()[chosen - 1U].envelope;  // the values name the rows, after "default"
+  }
+  if (row.envelope) return *row.envelope;
+  const bool is_hot = call.route != nullptr && call.route->prefix == kHot;
+  return is_hot ? Envelope::kFlat : Envelope::kNested;
+}
+
+}  // namespace memsy_service
+
+const Service& memsy() {
+  static const Service kService = [] {
+    namespace parts = memsy_service;
+    Service service{.name = "memsy",
+                    .routes = parts::kRoutes,
+                    .gates = parts::gate_rows(),
+                    .errors = parts::error_rows(),
+                    .dimensions = parts::dimension_rows(),
+                    .settings = parts::setting_rows(),
+                    .vocabulary = {},
+                    .authenticate = parts::authenticate,
+                    .charges = parts::charges,
+                    .envelope_of = parts::envelope_of,
+                    .decorate = parts::decorate};
+    service.vocabulary = vocabulary_of(service);
+    return service;
+  }();
+  return kService;
+}
+
+}  // namespace fauxplane

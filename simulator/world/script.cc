@@ -1,0 +1,56 @@
+#include "simulator/world/script.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace fauxplane {
+namespace {
+
+void enter(std::vector<std::vector<std::uint32_t>>& lists, const On& on, std::uint32_t index) {
+  if (on.routes.empty()) {
+    for (auto& list : lists) list.push_back(index);
+    return;
+  }
+  for (const std::uint16_t route : on.routes) lists[route].push_back(index);
+}
+
+}  // namespace
+
+Script::Script(std::shared_ptr<const Scenario> scenario, std::size_t route_count)
+    : scenario_(std::move(scenario)),
+      steps_(route_count + 1),
+      waiting_steps_(route_count + 1),
+      expectations_(route_count + 1) {
+  std::uint32_t index = 0;
+  for (const Step& step : scenario_->steps) {
+    enter(steps_, step.on, index);
+    if (step.nth) enter(waiting_steps_, step.on, index);
+    ++index;
+  }
+  index = 0;
+  for (const Expectation& expectation : scenario_->expectations) {
+    enter(expectations_, expectation.on, index++);
+  }
+}
+
+std::uint32_t uses_max_of(const Step& step) {
+  if (step.is_sequence) {
+    return step.after == After::kPass ? static_cast<std::uint32_t>(step.answers.size()) : UINT32_MAX;
+  }
+  if (step.times) return *step.times;
+  return step.nth ? 1 : UINT32_MAX;
+}
+
+const ScriptedAnswer* answer_of(const Step& step, std::uint32_t use) {
+  const std::size_t count = step.answers.size();
+  std::size_t at = (use - 1) % count;
+  if (step.is_sequence && step.after == After::kStay) at = std::min<std::size_t>(use, count) - 1;
+  const auto& answer = step.answers[at];
+  return answer ? &*answer : nullptr;
+}
+
+bool is_beyond_end(const Step& step, std::uint32_t use) {
+  return step.is_sequence && step.after == After::kFail && use > step.answers.size();
+}
+
+}  // namespace fauxplane

@@ -1,0 +1,56 @@
+#include "simulator/world/world.h"
+
+#include <utility>
+
+#include "simulator/world/setting.h"
+
+namespace fauxplane {
+namespace {
+
+std::unique_ptr<Store> make_store(const Scenario& scenario, const Vocabulary& vocabulary) {
+  MemoryStoreOptions options{.seed = scenario.seed};
+  for (std::size_t index = 0; index < vocabulary.dimensions.size(); ++index) {
+    options.kinds[index] = vocabulary.dimensions[index].kind;
+  }
+  return make_memory_store(options);
+}
+
+}  // namespace
+
+World::World(std::string id, std::shared_ptr<const Script> script, const Vocabulary& vocabulary,
+             Arrival arrival, Instant real_now)
+    : id_(std::move(id)),
+      script_(std::move(script)),
+      store_(make_store(script_->scenario(), vocabulary)),
+      expectations_(script_->scenario().expectations.size()),
+      used_up_(script_->scenario().steps.size()) {
+  const Scenario& scenario = script_->scenario();
+  const ClockState clock{.anchor = scenario.clock.start.value_or(real_now),
+                         .anchored_at = arrival,
+                         .rate = scenario.clock.rate};
+  store_->set_clock(clock);
+  settings_ = resolve_settings(scenario.world->settings, vocabulary.settings);
+  plant(*scenario.world, clock.anchor);
+}
+
+void World::plant(const WorldSeed& seed, Instant now) {
+  for (const Plan& plan : seed.plans) store_->plans().put(plan);
+  for (const Org& org : seed.orgs) store_->orgs().put(org);
+  for (const Member& member : seed.members) store_->members().put(member);
+  for (const ApiKey& key : seed.keys) store_->keys().put(key);
+  for (const Event& event : seed.events) store_->events().put(event);
+  for (const SeedUsage& usage : seed.usage) {
+    store_->set_usage(usage.org, now, usage.dimension, usage.quantity);
+  }
+}
+
+std::string World::next_id(std::string_view prefix, std::size_t digits) {
+  const std::uint64_t ordinal = store_->next_ordinal(prefix);
+  return std::string(prefix) + random_hex(scenario().seed, prefix, ordinal, digits);
+}
+
+std::shared_ptr<const ApiKey> World::handed_out_key() const {
+  return store_->keys().find(scenario().world->handed_out);
+}
+
+}  // namespace fauxplane

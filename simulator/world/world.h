@@ -1,0 +1,84 @@
+// A world: one isolated universe of one service, with its orgs and keys, clock, script and journal. Everything
+// that changes lives in its Store; the world itself only knows where it began.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "simulator/scenario/vocabulary.h"
+#include "simulator/store/memory_store.h"
+#include "simulator/world/clock.h"
+#include "simulator/world/expectations.h"
+#include "simulator/world/script.h"
+
+namespace fauxplane {
+
+// The most settings a service may offer.
+inline constexpr std::size_t kSettingsMax = 32;
+
+class World {
+ public:
+  // `vocabulary` must outlive the world. `arrival` and `real_now` are the moment it is made.
+  World(std::string id, std::shared_ptr<const Script> script, const Vocabulary& vocabulary,
+        Arrival arrival, Instant real_now);
+
+  [[nodiscard]] const std::string& id() const { return id_; }
+  [[nodiscard]] const std::shared_ptr<const Script>& script() const { return script_; }
+  [[nodiscard]] const Scenario& scenario() const { return script_->scenario(); }
+  [[nodiscard]] Store& store() { return *store_; }
+  [[nodiscard]] const Store& store() const { return *store_; }
+  [[nodiscard]] Expectations& expectations() { return expectations_; }
+
+  [[nodiscard]] Instant now(Arrival arrival) const { return instant_at(store_->clock(), arrival); }
+
+  // Index of the chosen value among those of the service's setting row.
+  [[nodiscard]] std::uint8_t setting(std::size_t row) const { return settings_[row]; }
+
+  // An id that follows from the seed: "key_3f2a" with so many hexadecimal digits.
+  [[nodiscard]] std::string next_id(std::string_view prefix, std::size_t digits);
+
+  // The key that is handed out to clients; nullptr when the world has none.
+  [[nodiscard]] std::shared_ptr<const ApiKey> handed_out_key() const;
+
+  // Whether a step is known to be used up. Only a hint that saves offering it: the store decides.
+  [[nodiscard]] bool is_used_up(std::uint32_t step) const {
+    return used_up_[step].load(std::memory_order_relaxed);
+  }
+  void mark_used_up(std::uint32_t step) { used_up_[step].store(true, std::memory_order_relaxed); }
+
+  // Requests that no step took, and requests beyond the end of a script that says `after: fail`.
+  void count_unmatched() { unmatched_.fetch_add(1, std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t unmatched() const { return unmatched_.load(std::memory_order_relaxed); }
+  void count_beyond_end() { beyond_end_.fetch_add(1, std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t beyond_end() const {
+    return beyond_end_.load(std::memory_order_relaxed);
+  }
+
+ private:
+  void plant(const WorldSeed& seed, Instant now);
+
+  std::string id_;
+  std::shared_ptr<const Script> script_;
+  std::unique_ptr<Store> store_;
+  Expectations expectations_;
+  std::array<std::uint8_t, kSettingsMax> settings_{};
+  std::vector<std::atomic<bool>> used_up_;
+  std::atomic<std::uint64_t> unmatched_{0};
+  std::atomic<std::uint64_t> beyond_end_{0};
+};
+
+// The scenario's verdict on the client, as of now.
+struct Verdict {
+  bool passed = false;
+  std::vector<Judgement> judgements;
+  std::uint64_t requests = 0;
+  std::uint64_t unmatched = 0;  // requests that no step took
+};
+
+[[nodiscard]] Verdict verdict_of(World& world);
+
+}  // namespace fauxplane
