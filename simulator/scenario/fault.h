@@ -24,10 +24,11 @@ enum class Commit : std::uint8_t {
 };
 
 struct Fault {
-  Duration delay{0};                        // before the first byte of the answer leaves
-  std::optional<std::uint64_t> cut_after{};  // bytes of head and body that leave; then the end of the stream
-  std::optional<BreakPoint> reset{};        // RST
-  std::optional<BreakPoint> close{};        // FIN, without a word in the head
+  Duration delay{0};  // before the first byte of the answer leaves
+  std::optional<std::uint64_t>
+      cut_after{};  // bytes of head and body that leave; then the end of the stream
+  std::optional<BreakPoint> reset{};  // RST
+  std::optional<BreakPoint> close{};  // FIN, without a word in the head
   Commit commit = Commit::kBefore;
   friend bool operator==(const Fault&, const Fault&) = default;
 };

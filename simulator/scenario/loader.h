@@ -1,5 +1,5 @@
-// Reads scenarios and worlds from YAML. Everything is checked here, form and meaning: what comes back can be
-// played, and nothing comes back half. The only file family that knows yaml-cpp.
+// Reads scenarios and worlds from YAML. Everything is checked here, form and meaning: what comes
+// back can be played, and nothing comes back half. The only file family that knows yaml-cpp.
 #pragma once
 
 #include <string>
@@ -17,7 +17,8 @@ inline constexpr std::size_t kScenarioBytesMax = 4U << 20U;
 inline constexpr std::size_t kStepsMax = 20'000;
 inline constexpr std::size_t kSequenceMax = 1'000;
 
-// One thing wrong in a file: what() is "scenarios/x.yaml:7:5: unknown key "tims"; did you mean "times"?".
+// One thing wrong in a file: what() is "scenarios/x.yaml:7:5: unknown key "tims"; did you mean
+// "times"?".
 struct Finding {
   std::string file;
   Place place;
@@ -27,15 +28,13 @@ struct Finding {
 [[nodiscard]] std::string to_text(const Finding& finding);
 
 // Reads the default world (fixtures/world.yaml).
-[[nodiscard]] tl::expected<WorldSeed, std::vector<Finding>> load_world(std::string_view yaml,
-                                                                       std::string_view file,
-                                                                       const Vocabulary& vocabulary);
+[[nodiscard]] tl::expected<WorldSeed, std::vector<Finding>> load_world(
+    std::string_view yaml, std::string_view file, const Vocabulary& vocabulary);
 
-// Reads a scenario over `base`. All findings of the file come back, in the order of their place; the first
-// alone when the YAML itself cannot be parsed. `file` is only a name for messages.
-[[nodiscard]] tl::expected<Scenario, std::vector<Finding>> load_scenario(std::string_view yaml,
-                                                                         std::string_view file,
-                                                                         const Vocabulary& vocabulary,
-                                                                         const WorldSeed& base);
+// Reads a scenario over `base`. All findings of the file come back, in the order of their place;
+// the first alone when the YAML itself cannot be parsed. `file` is only a name for messages.
+[[nodiscard]] tl::expected<Scenario, std::vector<Finding>> load_scenario(
+    std::string_view yaml, std::string_view file, const Vocabulary& vocabulary,
+    const WorldSeed& base);
 
 }  // namespace fauxplane

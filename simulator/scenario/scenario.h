@@ -1,5 +1,5 @@
-// A scenario: a world, a script of steps, and what is expected of the client. Plain data; loader.h reads it
-// from YAML, the pipeline plays it. docs/scenarios.md is the reference of the format.
+// A scenario: a world, a script of steps, and what is expected of the client. Plain data; loader.h
+// reads it from YAML, the pipeline plays it. docs/scenarios.md is the reference of the format.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct Place {
 
 // Which requests a step or an expectation is about. `routes` are indices into the service's table.
 struct On {
-  std::string text{};                  // as written: "GET /usage/summary"
+  std::string text{};                   // as written: "GET /usage/summary"
   std::vector<std::uint16_t> routes{};  // empty: every request, also to unknown routes ("any")
   std::vector<std::pair<std::string, std::string>> path_values{};  // {"key_id", "key_ci"}
   friend bool operator==(const On&, const On&) = default;
@@ -68,16 +68,17 @@ struct ScriptedHeader {
   friend bool operator==(const ScriptedHeader&, const ScriptedHeader&) = default;
 };
 
-// An answer by error name, verbatim, or, with neither error nor status, the plane's own with other headers.
+// An answer by error name, verbatim, or, with neither error nor status, the plane's own with other
+// headers.
 struct ScriptedAnswer {
-  std::string error{};                 // row of the service's error table; empty: not by error
-  std::string envelope{};              // of the error; empty: the default of world and row
+  std::string error{};     // row of the service's error table; empty: not by error
+  std::string envelope{};  // of the error; empty: the default of world and row
   std::optional<std::string> message{};
   std::vector<Attribute> attributes{};  // of the error, over those the row brings
   std::optional<int> status{};
   std::optional<RetryAfter> retry_after{};
   std::vector<ScriptedHeader> headers{};
-  std::optional<std::string> body{};   // the very bytes
+  std::optional<std::string> body{};  // the very bytes
   friend bool operator==(const ScriptedAnswer&, const ScriptedAnswer&) = default;
 };
 
@@ -133,8 +134,8 @@ struct SetRole {
   std::string role{};
   friend bool operator==(const SetRole&, const SetRole&) = default;
 };
-using Effect = std::variant<AdvanceClock, SetClock, SetUsage, SetLimit, SetPlan, SetBilling, RevokeKey,
-                            ExpireKey, SetSeat, SetRole>;
+using Effect = std::variant<AdvanceClock, SetClock, SetUsage, SetLimit, SetPlan, SetBilling,
+                            RevokeKey, ExpireKey, SetSeat, SetRole>;
 
 struct Step {
   Place place{};
@@ -142,8 +143,9 @@ struct Step {
   On on{};
   Match match{};
   std::optional<std::uint32_t> times{};  // how many requests it takes; none: every one
-  std::optional<std::uint32_t> nth{};    // the first matching request it takes, counted over the session
-  std::optional<double> chance{};        // in (0, 1], drawn from the seed
+  std::optional<std::uint32_t>
+      nth{};                       // the first matching request it takes, counted over the session
+  std::optional<double> chance{};  // in (0, 1], drawn from the seed
   // One for `answer`, several for `sequence`; nullopt is the plane's own answer. Never empty.
   std::vector<std::optional<ScriptedAnswer>> answers{};
   bool is_sequence = false;
@@ -172,8 +174,8 @@ struct Expectation {
   On on{};
   Match match{};
   std::optional<CountRange> calls{};
-  std::vector<GapRange> gaps{};       // gap k stands between its requests k and k + 1
-  std::vector<int> statuses{};        // of its answers, in order; compared when not empty
+  std::vector<GapRange> gaps{};  // gap k stands between its requests k and k + 1
+  std::vector<int> statuses{};   // of its answers, in order; compared when not empty
   friend bool operator==(const Expectation&, const Expectation&) = default;
 };
 

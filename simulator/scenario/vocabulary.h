@@ -1,5 +1,5 @@
-// The words of a service that scenarios may use: its routes, errors, envelopes, dimensions and settings. The
-// service hands them to the loader, so that meaning is checked when a file is read.
+// The words of a service that scenarios may use: its routes, errors, envelopes, dimensions and
+// settings. The service hands them to the loader, so that meaning is checked when a file is read.
 #pragma once
 
 #include <cstdint>
@@ -31,6 +31,9 @@ struct SettingRow {
   std::string_view initial;
   std::string_view says;
 };
+
+// The values of the row, taken apart.
+[[nodiscard]] std::vector<std::string_view> choices_of(const SettingRow& row);
 
 struct Vocabulary {
   std::string_view service;

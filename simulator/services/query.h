@@ -21,6 +21,11 @@ class Query {
   // The last value of that name; nullptr when there is none.
   [[nodiscard]] const std::string* find(std::string_view name) const;
 
+  // In the order in which they came.
+  [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& values() const {
+    return values_;
+  }
+
   struct IntegerRule {
     std::string_view name;
     std::int64_t initial = 0;  // when the parameter is absent

@@ -13,11 +13,11 @@
 
 namespace fauxplane {
 
-// Per row of `rows`, the index of the chosen value in its "a | b | c"; the initial one where none was chosen.
+// REQUIRES: every chosen value is one of its row; the loader sees to that.
+// Per row of `rows`, the index of the chosen value in its "a | b | c"; the initial one where none
+// was chosen.
 [[nodiscard]] std::array<std::uint8_t, kSettingsMax> resolve_settings(
-    const std::map<std::string, std::string, std::less<>>& chosen, std::span<const SettingRow> rows);
-
-// Index of `value` in "a | b | c"; 0 when it is not there.
-[[nodiscard]] std::uint8_t position_in(std::string_view values, std::string_view value);
+    const std::map<std::string, std::string, std::less<>>& chosen,
+    std::span<const SettingRow> rows);
 
 }  // namespace fauxplane

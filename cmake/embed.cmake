@@ -1,0 +1,16 @@
+# Writes OUTPUT, a C++ source that holds the default world and every scenario of the library, so that the
+# program needs no file beside it. Run with -DROOT=<source> -DOUTPUT=<file>.
+file(GLOB_RECURSE SCENARIOS RELATIVE ${ROOT}/scenarios ${ROOT}/scenarios/*.yaml)
+list(SORT SCENARIOS)
+file(READ ${ROOT}/fixtures/world.yaml WORLD)
+set(TEXT "#include \"simulator/scenario/library.h\"\n\n#include <array>\n\nnamespace fauxplane {\n\n")
+string(APPEND TEXT "std::string_view default_world_yaml() {\n  return R\"embedded(${WORLD})embedded\";\n}\n\n")
+list(LENGTH SCENARIOS COUNT)
+string(APPEND TEXT "std::span<const LibraryFile> library() {\n  static constexpr std::array<LibraryFile, ${COUNT}> kFiles = {{\n")
+foreach(SCENARIO IN LISTS SCENARIOS)
+  file(READ ${ROOT}/scenarios/${SCENARIO} YAML)
+  string(REGEX REPLACE "\\.yaml$" "" NAME ${SCENARIO})
+  string(APPEND TEXT "      {\"${NAME}\", R\"embedded(${YAML})embedded\"},\n")
+endforeach()
+string(APPEND TEXT "  }};\n  return kFiles;\n}\n\n}  // namespace fauxplane\n")
+file(WRITE ${OUTPUT} "${TEXT}")

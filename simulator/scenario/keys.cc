@@ -1,0 +1,301 @@
+#include "simulator/scenario/keys.h"
+
+#include <algorithm>
+#include <array>
+
+namespace fauxplane {
+namespace {
+
+using enum MapKind;
+
+constexpr bool kOpen = true;
+constexpr bool kClosed = false;
+constexpr bool kRequired = true;
+constexpr bool kOptional = false;
+
+constexpr std::array<MapRow, 24> kMaps = {{
+    {kScenario, "scenario", kClosed},
+    {kClock, "clock", kClosed},
+    {kWorld, "world", kClosed},
+    {kPlan, "plan", kClosed},
+    {kOrg, "org", kClosed},
+    {kSeats, "seats", kClosed},
+    {kPaymentMethod, "payment_method", kClosed},
+    {kUpcomingInvoice, "upcoming_invoice", kClosed},
+    {kInvoice, "invoice", kClosed},
+    {kMember, "member", kClosed},
+    {kKey, "key", kClosed},
+    {kEvent, "event", kClosed},
+    {kStep, "step", kClosed},
+    {kMatch, "match", kClosed},
+    {kValueMatch, "value_match", kClosed},
+    {kAnswer, "answer", kOpen},
+    {kRetryAfter, "retry_after", kClosed},
+    {kFault, "fault", kClosed},
+    {kEffects, "then", kClosed},
+    {kSetUsage, "set_usage", kOpen},
+    {kSetLimit, "set_limit", kOpen},
+    {kSetPlan, "set_plan", kClosed},
+    {kSetRole, "set_role", kClosed},
+    {kExpectation, "expectation", kClosed},
+}};
+
+constexpr std::string_view kText = R"({"type":"string"})";
+constexpr std::string_view kId = R"({"type":"string","minLength":1})";
+constexpr std::string_view kBoolean = R"({"type":"boolean"})";
+constexpr std::string_view kCount = R"({"type":"integer","minimum":0})";
+constexpr std::string_view kFromOne = R"({"type":"integer","minimum":1})";
+constexpr std::string_view kInteger = R"({"type":"integer"})";
+constexpr std::string_view kDuration = R"({"$ref":"#/$defs/duration"})";
+constexpr std::string_view kInstant = R"({"type":"string","format":"date-time"})";
+constexpr std::string_view kTexts = R"({"type":"array","items":{"type":"string"}})";
+constexpr std::string_view kBreakPoint = R"({"enum":["before","inside","after"]})";
+constexpr std::string_view kValueMatches =
+    R"({"type":"object","additionalProperties":{"$ref":"#/$defs/matched"}})";
+
+// map, key, required?, what it takes, its JSON Schema, what it means
+constexpr std::array<KeyRow, 128> kKeys = {{
+    {kScenario, "fauxplane", kRequired, "1", R"({"const":1})", "version of the format"},
+    {kScenario, "service", kOptional, "the name of a service", R"({"$ref":"#/$defs/service"})",
+     "whose API is played"},
+    {kScenario, "seed", kOptional, "an integer, default 1", kCount,
+     "everything random follows from it: ids, chances"},
+    {kScenario, "clock", kOptional, "a map", R"({"$ref":"#/$defs/clock"})",
+     "where business time starts and how it flows"},
+    {kScenario, "world", kOptional, "a map", R"({"$ref":"#/$defs/world"})",
+     "laid over the default world, by id"},
+    {kScenario, "steps", kOptional, "a list of steps",
+     R"({"type":"array","items":{"$ref":"#/$defs/step"}})",
+     "each request takes the first step that fits and is not used up"},
+    {kScenario, "expect", kOptional, "a list of expectations",
+     R"({"type":"array","items":{"anyOf":[{"$ref":"#/$defs/expectation"},{"enum":["every step used","no unmatched request"]}]}})",
+     "what the verdict asks of the client"},
+
+    {kClock, "start", kOptional, "an instant, or now; default 2026-04-15T12:00:00Z", kText,
+     "business time when the world is made"},
+    {kClock, "flow", kOptional, "frozen | real | a rate such as 60x; default frozen",
+     R"({"type":"string","pattern":"^(frozen|real|[0-9.]+x)$"})", "how fast business time goes on"},
+
+    {kWorld, "plans", kOptional, "a map of plans by id",
+     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/plan"}})", "limits and prices"},
+    {kWorld, "orgs", kOptional, "a map of orgs by id",
+     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/org"}})", "tenants"},
+    {kWorld, "members", kOptional, "a map of members by id",
+     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/member"}})", "people of the orgs"},
+    {kWorld, "keys", kOptional, "a map of API keys by id",
+     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/key"}})",
+     "what clients call with"},
+    {kWorld, "events", kOptional, "a list of events",
+     R"({"type":"array","items":{"$ref":"#/$defs/event"}})",
+     "replaces the events of the default world"},
+    {kWorld, "settings", kOptional, "a map of settings", R"({"$ref":"#/$defs/settings"})",
+     "readings of the contract, see docs/settings.md"},
+    {kWorld, "handed_out", kOptional, "the id of a key", kId, "the key that clients are given"},
+
+    {kPlan, "limits", kOptional, "units by dimension; null is unlimited",
+     R"({"$ref":"#/$defs/limits"})", "what an org may spend in a billing period"},
+    {kPlan, "overage_rates", kOptional, "a number by dimension", R"({"$ref":"#/$defs/rates"})",
+     "price of a unit beyond the limit"},
+    {kPlan, "max_keys", kOptional, "an integer", kCount, "how many active keys an org may have"},
+    {kPlan, "max_orgs", kOptional, "an integer", kCount, "how many org records an org may have"},
+    {kPlan, "features", kOptional, "a list of texts", kTexts, "features of the plan: reranking"},
+
+    {kOrg, "plan", kOptional, "the id of a plan; a new org needs it", kId, "the plan it is on"},
+    {kOrg, "billing_enabled", kOptional, "true | false", kBoolean,
+     "whether billing endpoints answer"},
+    {kOrg, "seats", kOptional, "a map", R"({"$ref":"#/$defs/seats"})",
+     "seats bought and promised; members take them"},
+    {kOrg, "usage", kOptional, "units by dimension", R"({"$ref":"#/$defs/usage"})",
+     "what was spent in this period before the first request"},
+    {kOrg, "interest_expressed", kOptional, "true | false", kBoolean,
+     "whether it is on the waitlist"},
+    {kOrg, "customer_id", kOptional, "a text", kText, "of the payment processor"},
+    {kOrg, "subscription_id", kOptional, "a text", kText, "of the payment processor"},
+    {kOrg, "subscription_status", kOptional, "a text", kText, "such as active, past_due"},
+    {kOrg, "billing_contact", kOptional, "a text", kText, "address for bills"},
+    {kOrg, "payment_method", kOptional, "a map", R"({"$ref":"#/$defs/payment_method"})",
+     "the card"},
+    {kOrg, "upcoming_invoice", kOptional, "a map", R"({"$ref":"#/$defs/upcoming_invoice"})",
+     "what will be due at the end of the period"},
+    {kOrg, "invoices", kOptional, "a list of invoices",
+     R"({"type":"array","items":{"$ref":"#/$defs/invoice"}})", "past invoices, in any order"},
+
+    {kSeats, "purchased", kOptional, "an integer", kCount, "seats bought"},
+    {kSeats, "pending", kOptional, "an integer", kCount, "seats promised to open invites"},
+
+    {kPaymentMethod, "brand", kRequired, "a text", kText, "of the card"},
+    {kPaymentMethod, "last4", kRequired, "four digits", kText, "of the card"},
+    {kPaymentMethod, "exp_month", kRequired, "1..12",
+     R"({"type":"integer","minimum":1,"maximum":12})", "month it expires in"},
+    {kPaymentMethod, "exp_year", kRequired, "a year", kInteger, "year it expires in"},
+
+    {kUpcomingInvoice, "amount_due", kRequired, "an integer", kInteger,
+     "in the smallest unit of the currency"},
+    {kUpcomingInvoice, "currency", kRequired, "a text", kText, "lower case: usd"},
+
+    {kInvoice, "id", kRequired, "a text", kId, "of the invoice"},
+    {kInvoice, "amount_due", kRequired, "an integer", kInteger,
+     "in the smallest unit of the currency"},
+    {kInvoice, "amount_paid", kOptional, "an integer, default 0", kInteger,
+     "in the smallest unit of the currency"},
+    {kInvoice, "currency", kRequired, "a text", kText, "lower case: usd"},
+    {kInvoice, "status", kRequired, "a text", kText, "such as paid, open"},
+    {kInvoice, "created", kRequired, "an instant", kInstant, "when it was made"},
+    {kInvoice, "hosted_invoice_url", kOptional, "a text", kText, "its page"},
+
+    {kMember, "org", kOptional, "the id of an org; a new member needs it", kId,
+     "where they belong"},
+    {kMember, "email", kOptional, "a text", kText, "their address"},
+    {kMember, "customer_id", kOptional, "a text", kText, "of the payment processor"},
+    {kMember, "role", kOptional, "a text; org:admin is the admin", kText, "opens admin routes"},
+    {kMember, "seat", kOptional, "true | false", kBoolean, "whether they hold a seat"},
+    {kMember, "superadmin", kOptional, "true | false", kBoolean, "as /me says"},
+    {kMember, "billing_admin", kOptional, "true | false", kBoolean, "as /me says"},
+
+    {kKey, "member", kOptional, "the id of a member; a new key needs it", kId,
+     "whom it acts for; the org follows from it"},
+    {kKey, "name", kOptional, "a text", kText, "as lists show it"},
+    {kKey, "secret", kOptional, "msy_ and printable characters",
+     R"({"type":"string","pattern":"^msy_"})", "the raw key; made from the seed when absent"},
+    {kKey, "scopes", kOptional, "a list of read, write",
+     R"({"type":"array","items":{"enum":["read","write"]}})", "what it may do; default both"},
+    {kKey, "created_at", kOptional, "an instant", kInstant, "when it was made"},
+    {kKey, "expires_at", kOptional, "an instant", kInstant, "from then on it is refused"},
+    {kKey, "revoked", kOptional, "true | false", kBoolean, "whether it was deleted"},
+
+    {kEvent, "id", kOptional, "a text", kId, "made up when absent"},
+    {kEvent, "org", kRequired, "the id of an org", kId, "whose event it is"},
+    {kEvent, "actor_id", kRequired, "a text", kText, "who it is about"},
+    {kEvent, "session_id", kOptional, "a text", kText, "of the caller's application"},
+    {kEvent, "kind", kRequired, "a text", kText, "such as user_message"},
+    {kEvent, "content", kRequired, "a text", kText, "what happened"},
+    {kEvent, "metadata", kOptional, "any map", R"({"type":"object"})", "as the caller gave it"},
+    {kEvent, "ts", kRequired, "an instant", kInstant, "when it happened"},
+    {kEvent, "ingested_at", kOptional, "an instant, default ts", kInstant, "when it was stored"},
+
+    {kStep, "name", kOptional, "a text", kText, "what verdicts call the step"},
+    {kStep, "on", kRequired, "METHOD /path, METHOD any, any /path, or any",
+     R"({"$ref":"#/$defs/on"})", "which requests it is about"},
+    {kStep, "match", kOptional, "a map", R"({"$ref":"#/$defs/match"})",
+     "further conditions; all must hold"},
+    {kStep, "times", kOptional, "an integer from 1", kFromOne,
+     "how many requests it takes; without it, every one"},
+    {kStep, "nth", kOptional, "an integer from 1", kFromOne,
+     "takes the nth matching request of the session, and `times` (default 1) from there"},
+    {kStep, "chance", kOptional, "a number above 0, up to 1",
+     R"({"type":"number","exclusiveMinimum":0,"maximum":1})", "takes a request with this chance"},
+    {kStep, "answer", kOptional, "a map or a compact text", R"({"$ref":"#/$defs/any_answer"})",
+     "instead of the plane's own answer"},
+    {kStep, "sequence", kOptional, "a list of answers",
+     R"({"type":"array","minItems":1,"items":{"$ref":"#/$defs/any_answer"}})",
+     "one answer after the other"},
+    {kStep, "after", kOptional, "pass | stay | loop | fail; default pass",
+     R"({"enum":["pass","stay","loop","fail"]})", "what follows the end of the sequence"},
+    {kStep, "fault", kOptional, "a map", R"({"$ref":"#/$defs/fault"})",
+     "what the wire does to the answer"},
+    {kStep, "then", kOptional, "a map of effects, or a list of them",
+     R"({"anyOf":[{"$ref":"#/$defs/then"},{"type":"array","items":{"$ref":"#/$defs/then"}}]})",
+     "changes the world after the answer"},
+
+    {kMatch, "key", kOptional, "the id of a key", kId, "the request is made with this key"},
+    {kMatch, "header", kOptional, "values by header name", kValueMatches, "headers of the request"},
+    {kMatch, "query", kOptional, "values by query key", kValueMatches, "decoded query values"},
+    {kMatch, "body", kOptional, "values by JSON pointer: /events/0/kind", kValueMatches,
+     "values in a JSON body"},
+
+    {kValueMatch, "contains", kOptional, "a text", kText, "the text stands somewhere in the value"},
+    {kValueMatch, "starts_with", kOptional, "a text", kText, "the value begins with the text"},
+    {kValueMatch, "present", kOptional, "true", R"({"const":true})", "there is such a value"},
+    {kValueMatch, "absent", kOptional, "true", R"({"const":true})", "there is no such value"},
+
+    {kAnswer, "error", kOptional, "the name of an error", R"({"$ref":"#/$defs/error"})",
+     "see docs/errors.md; any further key is a fact of the error: limit: 10"},
+    {kAnswer, "envelope", kOptional, "the name of an envelope", R"({"$ref":"#/$defs/envelope"})",
+     "the shape of the error's body"},
+    {kAnswer, "message", kOptional, "a text", kText, "of the error"},
+    {kAnswer, "status", kOptional, "200..599", R"({"type":"integer","minimum":200,"maximum":599})",
+     "of a verbatim answer"},
+    {kAnswer, "retry_after", kOptional, "a duration, period_end, or a map",
+     R"({"anyOf":[{"$ref":"#/$defs/duration"},{"const":"period_end"},{"$ref":"#/$defs/retry_after"}]})",
+     "the Retry-After header"},
+    {kAnswer, "headers", kOptional, "values by header name; a list repeats it, null leaves it out",
+     R"({"type":"object","additionalProperties":{"type":["string","number","array","null"]}})",
+     "over the headers of the answer"},
+    {kAnswer, "body", kOptional, "a text as it is, or a map or list as JSON", "{}",
+     "of a verbatim answer"},
+
+    {kRetryAfter, "in", kOptional, "a duration or period_end",
+     R"({"anyOf":[{"$ref":"#/$defs/duration"},{"const":"period_end"}]})", "how long from now"},
+    {kRetryAfter, "form", kOptional, "seconds | imf_fixdate | rfc850 | asctime",
+     R"({"enum":["seconds","imf_fixdate","rfc850","asctime"]})", "how it is written"},
+    {kRetryAfter, "raw", kOptional, "a text", kText, "these very bytes, valid or not"},
+
+    {kFault, "delay", kOptional, "a duration", kDuration,
+     "waits before the first byte of the answer leaves"},
+    {kFault, "cut_after", kOptional, "bytes: 0B, 20B, 4KiB",
+     R"({"type":"string","pattern":"^[0-9.]+(B|KiB|MiB)$"})",
+     "so many bytes leave, then the stream ends"},
+    {kFault, "reset", kOptional, "before | inside | after", kBreakPoint, "RST at that point"},
+    {kFault, "close", kOptional, "before | inside | after", kBreakPoint, "FIN at that point"},
+    {kFault, "commit", kOptional, "before | after", R"({"enum":["before","after"]})",
+     "whether the work was done when the wire broke"},
+
+    {kEffects, "advance_clock", kOptional, "a duration", kDuration, "business time jumps ahead"},
+    {kEffects, "set_clock", kOptional, "an instant", kInstant, "business time is set"},
+    {kEffects, "set_usage", kOptional, "org, and units by dimension",
+     R"({"$ref":"#/$defs/set_usage"})", "what the org has used in this period"},
+    {kEffects, "set_limit", kOptional, "plan, and units by dimension; null is unlimited",
+     R"({"$ref":"#/$defs/set_limit"})", "what the plan allows"},
+    {kEffects, "set_plan", kOptional, "org and plan", R"({"$ref":"#/$defs/set_plan"})",
+     "the org changes its plan"},
+    {kEffects, "enable_billing", kOptional, "the id of an org", kId, "billing endpoints answer"},
+    {kEffects, "disable_billing", kOptional, "the id of an org", kId,
+     "they answer billing_not_enabled"},
+    {kEffects, "revoke_key", kOptional, "the id of a key", kId, "the key stops working"},
+    {kEffects, "expire_key", kOptional, "the id of a key", kId, "the key has expired as of now"},
+    {kEffects, "assign_seat", kOptional, "the id of a member", kId, "the member holds a seat"},
+    {kEffects, "remove_seat", kOptional, "the id of a member", kId, "the member holds none"},
+    {kEffects, "set_role", kOptional, "member and role", R"({"$ref":"#/$defs/set_role"})",
+     "the member's role changes"},
+
+    {kSetUsage, "org", kRequired, "the id of an org", kId, "whose usage"},
+    {kSetLimit, "plan", kRequired, "the id of a plan", kId, "whose limit"},
+    {kSetPlan, "org", kRequired, "the id of an org", kId, "which org"},
+    {kSetPlan, "plan", kRequired, "the id of a plan", kId, "its new plan"},
+    {kSetRole, "member", kRequired, "the id of a member", kId, "which member"},
+    {kSetRole, "role", kRequired, "a text", kText, "their new role"},
+    {kExpectation, "on", kRequired, "as in a step", R"({"$ref":"#/$defs/on"})", "which requests"},
+    {kExpectation, "match", kOptional, "as in a step", R"({"$ref":"#/$defs/match"})",
+     "which of them"},
+    {kExpectation, "calls", kOptional, "3, \">= 2\", \"<= 4\", or \"2..4\"",
+     R"({"type":["integer","string"]})", "how many there are"},
+    {kExpectation, "gaps", kOptional, "a list of \">= 2s\", \"<= 5s\", \"2s..2.5s\"", kTexts,
+     "time from an answer to the next request"},
+    {kExpectation, "statuses", kOptional, "a list of statuses",
+     R"({"type":"array","items":{"type":"integer"}})", "of the answers, in order"},
+}};
+
+}  // namespace
+
+std::span<const MapRow> map_rows() {
+  return kMaps;
+}
+
+const MapRow& map_row(MapKind map) {
+  return *std::find_if(kMaps.begin(), kMaps.end(),
+                       [map](const MapRow& row) { return row.map == map; });
+}
+
+std::span<const KeyRow> key_rows() {
+  return kKeys;
+}
+
+std::vector<std::string_view> keys_of(MapKind map) {
+  std::vector<std::string_view> keys;
+  for (const KeyRow& row : kKeys) {
+    if (row.map == map) keys.push_back(row.key);
+  }
+  return keys;
+}
+
+}  // namespace fauxplane

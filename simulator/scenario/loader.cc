@@ -1,0 +1,130 @@
+#include "simulator/scenario/loader.h"
+
+#include <utility>
+
+#include "simulator/scenario/check_meaning.h"
+#include "simulator/scenario/read_expectation.h"
+#include "simulator/scenario/read_step.h"
+#include "simulator/scenario/units.h"
+
+namespace fauxplane {
+namespace {
+
+constexpr Place kTop{.line = 1, .column = 1};
+
+// Scenarios start in the middle of a month, so that nothing turns by accident.
+Instant default_start() {
+  return std::chrono::sys_days{std::chrono::April / 15 / 2026} + std::chrono::hours{12};
+}
+
+bool is_too_large(std::string_view yaml, Findings& findings) {
+  if (yaml.size() <= kScenarioBytesMax) return false;
+  findings.add(kTop, "the file has " + std::to_string(yaml.size()) + " bytes; " +
+                         std::to_string(kScenarioBytesMax) + " are allowed");
+  return true;
+}
+
+std::string_view without_byte_order_mark(std::string_view yaml) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  return yaml.starts_with(kMark) ? yaml.substr(kMark.size()) : yaml;
+}
+
+std::string read_sentence(std::string_view yaml, Findings& findings) {
+  std::string_view line = yaml.substr(0, yaml.find('\n'));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  const bool is_comment = line.starts_with('#');
+  line.remove_prefix(std::min(line.find_first_not_of("# "), line.size()));
+  if (!is_comment || line.empty()) {
+    findings.add(kTop,
+                 "the first line must be a comment with the sentence that the scenario shows");
+  }
+  return std::string(line);
+}
+
+ClockStart read_clock(const YamlValue& value, Findings& findings) {
+  ClockStart clock{.start = default_start()};
+  const MapReader map(value, MapKind::kClock, findings);
+  if (const auto start = map.text("start"); start == "now") {
+    clock.start = std::nullopt;
+  } else if (start) {
+    if (const auto instant = map.instant("start")) clock.start = *instant;
+  }
+  if (const YamlValue* flow = map.find("flow")) {
+    clock.rate = read_parsed(*flow, "flow", parse_flow, findings).value_or(0.0);
+  }
+  return clock;
+}
+
+void read_head(const MapReader& map, Scenario& scenario, const Reading& reading) {
+  if (map.find("fauxplane") != nullptr) static_cast<void>(map.integer("fauxplane", 1, 1));
+  scenario.service = map.text("service").value_or(std::string(reading.vocabulary.service));
+  if (const YamlValue* service = map.find("service")) {
+    check_known("service", scenario.service, {reading.vocabulary.service}, service->place,
+                reading.findings);
+  }
+  scenario.seed = static_cast<Seed>(map.integer("seed", 0).value_or(1));
+}
+
+void read_steps(const YamlValue& value, Scenario& scenario, const Reading& reading) {
+  if (!is_list(value, "steps", reading.findings)) return;
+  if (value.items.size() > kStepsMax) {
+    reading.findings.add(value.place,
+                         "a script has at most " + std::to_string(kStepsMax) + " steps");
+    return;
+  }
+  for (const YamlValue& item : value.items) {
+    if (auto step = read_step(item, *scenario.world, reading)) {
+      scenario.steps.push_back(*std::move(step));
+    }
+  }
+}
+
+Scenario read_scenario(const YamlValue& root, const WorldSeed& base, const Reading& reading) {
+  Scenario scenario;
+  const MapReader map(root, MapKind::kScenario, reading.findings);
+  if (!map.is_map()) return scenario;
+  read_head(map, scenario, reading);
+  const YamlValue* clock = map.find("clock");
+  scenario.clock = clock == nullptr ? ClockStart{.start = default_start()}
+                                    : read_clock(*clock, reading.findings);
+  const YamlValue* world = map.find("world");
+  scenario.world = std::make_shared<const WorldSeed>(
+      world == nullptr ? base : read_world(*world, base, reading));
+  if (const YamlValue* steps = map.find("steps")) read_steps(*steps, scenario, reading);
+  if (const YamlValue* expect = map.find("expect")) read_expectations(*expect, scenario, reading);
+  return scenario;
+}
+
+}  // namespace
+
+tl::expected<WorldSeed, std::vector<Finding>> load_world(std::string_view yaml,
+                                                         std::string_view file,
+                                                         const Vocabulary& vocabulary) {
+  Findings findings(file);
+  if (is_too_large(yaml, findings)) return tl::unexpected(findings.take());
+  const auto root = parse_yaml(without_byte_order_mark(yaml), findings);
+  if (!root) return tl::unexpected(findings.take());
+  WorldSeed world = read_world(*root, {}, {.vocabulary = vocabulary, .findings = findings});
+  if (!findings.empty()) return tl::unexpected(findings.take());
+  return world;
+}
+
+tl::expected<Scenario, std::vector<Finding>> load_scenario(std::string_view yaml,
+                                                           std::string_view file,
+                                                           const Vocabulary& vocabulary,
+                                                           const WorldSeed& base) {
+  Findings findings(file);
+  if (is_too_large(yaml, findings)) return tl::unexpected(findings.take());
+  yaml = without_byte_order_mark(yaml);
+  const auto root = parse_yaml(yaml, findings);
+  if (!root) return tl::unexpected(findings.take());
+  std::string sentence = read_sentence(yaml, findings);
+  Scenario scenario = read_scenario(*root, base, {.vocabulary = vocabulary, .findings = findings});
+  if (findings.empty()) check_meaning(scenario, vocabulary.routes.size(), findings);
+  if (!findings.empty()) return tl::unexpected(findings.take());
+  scenario.name = file;
+  scenario.sentence = std::move(sentence);
+  return scenario;
+}
+
+}  // namespace fauxplane

@@ -1,0 +1,171 @@
+#include <array>
+#include <utility>
+
+#include "simulator/scenario/read_step.h"
+#include "simulator/scenario/units.h"
+
+namespace fauxplane {
+namespace {
+
+// What reads one effect: its value, the world whose ids it may name, and where the effects go.
+struct EffectCall {
+  const YamlValue& value;
+  std::string_view name;
+  const WorldSeed& world;
+  const Reading& reading;
+  std::vector<Effect>& effects;
+};
+
+// The text, if it is an id of one of `records`; empty when it is not.
+template <class Record>
+std::string read_id(const YamlValue& value, std::string_view what,
+                    const std::vector<Record>& records, Findings& findings) {
+  const auto id = read_text(value, what, findings);
+  if (id && check_known(what, *id, ids_of(records), value.place, findings)) return *id;
+  return {};
+}
+
+template <class Record>
+std::string member_id(const MapReader& map, std::string_view key,
+                      const std::vector<Record>& records, Findings& findings) {
+  const YamlValue* value = map.find(key);
+  return value == nullptr ? std::string() : read_id(*value, key, records, findings);
+}
+
+void advance_clock(const EffectCall& call) {
+  const auto by = read_parsed(call.value, call.name, parse_duration, call.reading.findings);
+  if (by) call.effects.emplace_back(AdvanceClock{*by});
+}
+
+void set_clock(const EffectCall& call) {
+  const auto to = read_parsed(call.value, call.name, parse_instant, call.reading.findings);
+  if (to) call.effects.emplace_back(SetClock{*to});
+}
+
+// Dimensions stand beside the key that names whose they are.
+template <class Take>
+void for_each_dimension(const EffectCall& call, std::string_view besides, Take take) {
+  std::size_t count = 0;
+  for (const YamlMember& member : call.value.members) {
+    if (member.name == besides) continue;
+    ++count;
+    const auto dimension = read_dimension(member.name, member.place, call.reading);
+    if (dimension) take(*dimension, member);
+  }
+  if (count == 0) {
+    call.reading.findings.add(
+        call.value.place, std::string(call.name) + " needs a dimension, such as api_calls: 100");
+  }
+}
+
+void set_usage(const EffectCall& call) {
+  const MapReader map(call.value, MapKind::kSetUsage, call.reading.findings);
+  if (!map.is_map()) return;
+  const OrgId org(member_id(map, "org", call.world.orgs, call.reading.findings));
+  for_each_dimension(call, "org", [&](Dimension dimension, const YamlMember& member) {
+    const auto quantity =
+        read_integer(member.value, member.name, 0, INT64_MAX, call.reading.findings);
+    if (quantity) call.effects.emplace_back(SetUsage{org, dimension, *quantity});
+  });
+}
+
+void set_limit(const EffectCall& call) {
+  const MapReader map(call.value, MapKind::kSetLimit, call.reading.findings);
+  if (!map.is_map()) return;
+  const PlanId plan(member_id(map, "plan", call.world.plans, call.reading.findings));
+  for_each_dimension(call, "plan", [&](Dimension dimension, const YamlMember& member) {
+    if (member.value.kind == YamlValue::Kind::kNull) {
+      call.effects.emplace_back(SetLimit{plan, dimension, std::nullopt});
+      return;
+    }
+    const auto limit = read_integer(member.value, member.name, 0, INT64_MAX, call.reading.findings);
+    if (limit) call.effects.emplace_back(SetLimit{plan, dimension, *limit});
+  });
+}
+
+void set_plan(const EffectCall& call) {
+  const MapReader map(call.value, MapKind::kSetPlan, call.reading.findings);
+  if (!map.is_map()) return;
+  call.effects.emplace_back(
+      SetPlan{OrgId(member_id(map, "org", call.world.orgs, call.reading.findings)),
+              PlanId(member_id(map, "plan", call.world.plans, call.reading.findings))});
+}
+
+void set_role(const EffectCall& call) {
+  const MapReader map(call.value, MapKind::kSetRole, call.reading.findings);
+  if (!map.is_map()) return;
+  call.effects.emplace_back(
+      SetRole{MemberId(member_id(map, "member", call.world.members, call.reading.findings)),
+              map.text("role").value_or("")});
+}
+
+template <bool IsEnabled>
+void set_billing(const EffectCall& call) {
+  call.effects.emplace_back(SetBilling{
+      OrgId(read_id(call.value, "org", call.world.orgs, call.reading.findings)), IsEnabled});
+}
+
+template <class KeyEffect>
+void change_key(const EffectCall& call) {
+  call.effects.emplace_back(
+      KeyEffect{KeyId(read_id(call.value, "key", call.world.keys, call.reading.findings))});
+}
+
+template <bool IsAssigned>
+void set_seat(const EffectCall& call) {
+  call.effects.emplace_back(
+      SetSeat{MemberId(read_id(call.value, "member", call.world.members, call.reading.findings)),
+              IsAssigned});
+}
+
+struct EffectRow {
+  std::string_view name;
+  void (*read)(const EffectCall&);
+};
+
+// The effects of keys.cc, and what reads each.
+constexpr std::array<EffectRow, 12> kEffects = {{{"advance_clock", advance_clock},
+                                                 {"set_clock", set_clock},
+                                                 {"set_usage", set_usage},
+                                                 {"set_limit", set_limit},
+                                                 {"set_plan", set_plan},
+                                                 {"enable_billing", set_billing<true>},
+                                                 {"disable_billing", set_billing<false>},
+                                                 {"revoke_key", change_key<RevokeKey>},
+                                                 {"expire_key", change_key<ExpireKey>},
+                                                 {"assign_seat", set_seat<true>},
+                                                 {"remove_seat", set_seat<false>},
+                                                 {"set_role", set_role}}};
+
+void read_map(const YamlValue& value, const WorldSeed& world, const Reading& reading,
+              std::vector<Effect>& effects) {
+  const MapReader map(value, MapKind::kEffects, reading.findings);
+  if (!map.is_map()) return;
+  if (value.members.empty())
+    reading.findings.add(value.place, "an empty then says nothing; leave it out");
+  for (const YamlMember& member : value.members) {
+    for (const EffectRow& row : kEffects) {
+      if (row.name != member.name) continue;
+      row.read({.value = member.value,
+                .name = member.name,
+                .world = world,
+                .reading = reading,
+                .effects = effects});
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Effect> read_effects(const YamlValue& value, const WorldSeed& world,
+                                 const Reading& reading) {
+  std::vector<Effect> effects;
+  if (value.kind != YamlValue::Kind::kList) {
+    read_map(value, world, reading, effects);
+    return effects;
+  }
+  for (const YamlValue& item : value.items) read_map(item, world, reading, effects);
+  return effects;
+}
+
+}  // namespace fauxplane

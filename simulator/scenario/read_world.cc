@@ -1,0 +1,246 @@
+#include "simulator/scenario/read_world.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "simulator/scenario/yaml_json.h"
+
+namespace fauxplane {
+namespace {
+
+constexpr std::string_view kSecretPrefix = "msy_";
+
+template <class Field>
+void set(Field& field, std::optional<Field> value) {
+  if (value) field = *std::move(value);
+}
+
+// The default creation time of a key: a date before every scenario's.
+Instant default_created_at() {
+  return std::chrono::sys_days{std::chrono::January / 1 / 2026};
+}
+
+void read_limits(const YamlValue& value, Limits& limits, const Reading& reading) {
+  if (!is_map(value, "limits", reading.findings)) return;
+  for (const YamlMember& member : value.members) {
+    const auto dimension = read_dimension(member.name, member.place, reading);
+    if (!dimension) continue;
+    auto& limit = limits[index_of(*dimension)];
+    if (member.value.kind == YamlValue::Kind::kNull) {
+      limit.reset();
+    } else {
+      limit = read_integer(member.value, member.name, 0, INT64_MAX, reading.findings);
+    }
+  }
+}
+
+void read_plan(const YamlMember& member, WorldSeed& world, const Reading& reading) {
+  const MapReader map(member.value, MapKind::kPlan, reading.findings);
+  if (!map.is_map()) return;
+  Plan& plan = record_of(world.plans, member.name);
+  set(plan.max_keys, map.integer("max_keys", 0));
+  set(plan.max_orgs, map.integer("max_orgs", 0));
+  if (const YamlValue* value = map.find("limits")) read_limits(*value, plan.limits, reading);
+  if (const YamlValue* value = map.find("overage_rates");
+      value != nullptr && is_map(*value, "overage_rates", reading.findings)) {
+    for (const YamlMember& rate : value->members) {
+      const auto dimension = read_dimension(rate.name, rate.place, reading);
+      if (!dimension) continue;
+      plan.overage_rates[index_of(*dimension)] =
+          read_number(rate.value, rate.name, reading.findings);
+    }
+  }
+  if (const YamlValue* value = map.find("features");
+      value != nullptr && is_list(*value, "features", reading.findings)) {
+    plan.features.clear();
+    for (const YamlValue& item : value->items) {
+      if (auto feature = read_text(item, "a feature", reading.findings)) {
+        plan.features.insert(*std::move(feature));
+      }
+    }
+  }
+}
+
+void read_member(const YamlMember& yaml, WorldSeed& world, const Reading& reading) {
+  const MapReader map(yaml.value, MapKind::kMember, reading.findings);
+  if (!map.is_map()) return;
+  if (find_record(world.members, yaml.name) == nullptr && map.find("org") == nullptr) {
+    reading.findings.add(yaml.place, "a new member needs \"org\"; known members are " +
+                                         listed(ids_of(world.members)));
+  }
+  Member& member = record_of(world.members, yaml.name);
+  if (auto org = map.text("org")) member.org = OrgId(*std::move(org));
+  set(member.email, map.text("email"));
+  set(member.customer_id, map.text("customer_id"));
+  set(member.role, map.text("role"));
+  set(member.has_seat, map.boolean("seat"));
+  set(member.is_superadmin, map.boolean("superadmin"));
+  set(member.is_billing_admin, map.boolean("billing_admin"));
+}
+
+void read_scopes(const YamlValue& value, ApiKey& key, Findings& findings) {
+  if (!is_list(value, "scopes", findings)) return;
+  key.scopes.clear();
+  for (const YamlValue& item : value.items) {
+    auto scope = read_text(item, "a scope", findings);
+    if (scope && check_known("scope", *scope, {"read", "write"}, item.place, findings)) {
+      key.scopes.insert(*std::move(scope));
+    }
+  }
+}
+
+void check_secret(const ApiKey& key, Place place, Findings& findings) {
+  const bool is_printable = std::all_of(key.secret.begin(), key.secret.end(),
+                                        [](char letter) { return letter > ' ' && letter <= '~'; });
+  if (!key.secret.starts_with(kSecretPrefix) || !is_printable) {
+    findings.add(place,
+                 "a secret must begin with msy_ and hold printable characters without blanks");
+  }
+}
+
+void read_key(const YamlMember& yaml, WorldSeed& world, const Reading& reading) {
+  const MapReader map(yaml.value, MapKind::kKey, reading.findings);
+  if (!map.is_map()) return;
+  if (find_record(world.keys, yaml.name) == nullptr) {
+    if (map.find("member") == nullptr) {
+      reading.findings.add(
+          yaml.place, "a new key needs \"member\"; known keys are " + listed(ids_of(world.keys)));
+    }
+    ApiKey& made = record_of(world.keys, yaml.name);
+    made.name = yaml.name;
+    made.secret = std::string(kSecretPrefix) + random_hex(1, "key/" + yaml.name, 0, 32);
+    made.scopes = {"read", "write"};
+    made.created_at = default_created_at();
+  }
+  ApiKey& key = record_of(world.keys, yaml.name);
+  if (auto member = map.text("member")) key.member = MemberId(*std::move(member));
+  set(key.name, map.text("name"));
+  set(key.secret, map.text("secret"));
+  set(key.created_at, map.instant("created_at"));
+  if (map.find("expires_at") != nullptr) key.expires_at = map.instant("expires_at");
+  if (const auto revoked = map.boolean("revoked")) {
+    key.revoked_at = *revoked ? std::optional(key.created_at) : std::nullopt;
+  }
+  if (const YamlValue* value = map.find("scopes")) read_scopes(*value, key, reading.findings);
+  check_secret(key, yaml.place, reading.findings);
+}
+
+void read_events(const YamlValue& value, WorldSeed& world, const Reading& reading) {
+  if (!is_list(value, "events", reading.findings)) return;
+  world.events.clear();
+  std::set<std::string> ids;
+  for (const YamlValue& item : value.items) {
+    const MapReader map(item, MapKind::kEvent, reading.findings);
+    if (!map.is_map()) continue;
+    Event event{.id = EventId(map.text("id").value_or(
+                    "01" + random_hex(1, "event", world.events.size(), 24))),
+                .org = OrgId(map.text("org").value_or("")),
+                .actor = map.text("actor_id").value_or(""),
+                .session = map.text("session_id").value_or(""),
+                .kind = map.text("kind").value_or(""),
+                .content = map.text("content").value_or(""),
+                .metadata = {},
+                .at = map.instant("ts").value_or(Instant{}),
+                .ingested_at = {}};
+    event.ingested_at = map.instant("ingested_at").value_or(event.at);
+    if (const YamlValue* metadata = map.find("metadata");
+        metadata != nullptr && is_map(*metadata, "metadata", reading.findings)) {
+      event.metadata = json_text_of(*metadata);
+    }
+    if (!ids.insert(event.id.value).second) {
+      reading.findings.add(item.place, "there is another event \"" + event.id.value + "\"");
+    }
+    if (map.find("org") != nullptr) {
+      check_known("org", event.org.value, ids_of(world.orgs), item.place, reading.findings);
+    }
+    world.events.push_back(std::move(event));
+  }
+}
+
+void read_settings(const YamlValue& value, WorldSeed& world, const Reading& reading) {
+  if (!is_map(value, "settings", reading.findings)) return;
+  std::vector<std::string_view> names;
+  for (const SettingRow& row : reading.vocabulary.settings) names.push_back(row.name);
+  for (const YamlMember& member : value.members) {
+    if (!check_known("setting", member.name, names, member.place, reading.findings)) continue;
+    const auto row =
+        std::find_if(reading.vocabulary.settings.begin(), reading.vocabulary.settings.end(),
+                     [&](const SettingRow& known) { return known.name == member.name; });
+    auto chosen = read_text(member.value, member.name, reading.findings);
+    if (!chosen) continue;
+    const std::string what = "value of " + member.name;
+    if (check_known(what, *chosen, choices_of(*row), member.value.place, reading.findings)) {
+      world.settings[member.name] = *std::move(chosen);
+    }
+  }
+}
+
+// Ids that maps of `yaml` name must exist; the org of a key follows from its member.
+void check_references(const YamlValue& yaml, WorldSeed& world, Findings& findings) {
+  const auto check = [&](const char* maps, const char* key, const char* what, const auto& known) {
+    const YamlValue* map = find_member(yaml, maps);
+    if (map == nullptr) return;
+    for (const YamlMember& entry : map->members) {
+      const YamlValue* name = find_member(entry.value, key);
+      if (name == nullptr || name->kind != YamlValue::Kind::kScalar) continue;
+      check_known(what, name->text, known, name->place, findings);
+    }
+  };
+  check("orgs", "plan", "plan", ids_of(world.plans));
+  check("members", "org", "org", ids_of(world.orgs));
+  check("keys", "member", "member", ids_of(world.members));
+  std::set<std::string_view> secrets;
+  for (ApiKey& key : world.keys) {
+    const Member* member = find_record(world.members, key.member.value);
+    if (member != nullptr) key.org = member->org;
+    if (!secrets.insert(key.secret).second) {
+      findings.add(yaml.place, "two keys have the same secret; one of them is " + key.id.value);
+    }
+  }
+}
+
+void for_each(const YamlValue* map, std::string_view what, WorldSeed& world, const Reading& reading,
+              void (*read)(const YamlMember&, WorldSeed&, const Reading&)) {
+  if (map == nullptr || !is_map(*map, what, reading.findings)) return;
+  for (const YamlMember& member : map->members) {
+    if (member.name.empty()) {
+      reading.findings.add(member.place, "an id must not be empty");
+      continue;
+    }
+    read(member, world, reading);
+  }
+}
+
+}  // namespace
+
+std::optional<Dimension> read_dimension(std::string_view name, Place place,
+                                        const Reading& reading) {
+  std::vector<std::string_view> names;
+  for (const DimensionRow& row : reading.vocabulary.dimensions) names.push_back(row.name);
+  if (!check_known("dimension", name, names, place, reading.findings)) return std::nullopt;
+  const auto at = std::find(names.begin(), names.end(), name);
+  return static_cast<Dimension>(at - names.begin());
+}
+
+WorldSeed read_world(const YamlValue& value, WorldSeed base, const Reading& reading) {
+  const MapReader map(value, MapKind::kWorld, reading.findings);
+  if (!map.is_map()) return base;
+  WorldSeed world = std::move(base);
+  for_each(map.find("plans"), "plans", world, reading, read_plan);
+  for_each(map.find("orgs"), "orgs", world, reading, read_org);
+  for_each(map.find("members"), "members", world, reading, read_member);
+  for_each(map.find("keys"), "keys", world, reading, read_key);
+  if (const YamlValue* events = map.find("events")) read_events(*events, world, reading);
+  if (const YamlValue* settings = map.find("settings")) read_settings(*settings, world, reading);
+  check_references(value, world, reading.findings);
+  if (const YamlValue* handed_out = map.find("handed_out")) {
+    const auto id = read_text(*handed_out, "handed_out", reading.findings);
+    if (id && check_known("key", *id, ids_of(world.keys), handed_out->place, reading.findings)) {
+      world.handed_out = KeyId(*id);
+    }
+  }
+  return world;
+}
+
+}  // namespace fauxplane
