@@ -16,11 +16,11 @@ namespace fauxplane {
 // Answers `request`, whose path is relative to the world, and journals both. Safe to call from any thread.
 void answer(const Service& service, World& world, const Request& request, Reply& reply);
 
-// Answers a request that could not be read, in the envelope of the service, and journals it.
+// Answers a request that could not be read, in the envelope of the service, and journals it. What was read
+// of it stands in `request.head`.
 struct Unreadable {
   int status = 400;
   std::string_view message;
-  std::string_view received;  // what was read of it
 };
 void answer_unreadable(const Service& service, World& world, const Request& request,
                        const Unreadable& unreadable, Reply& reply);

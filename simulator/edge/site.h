@@ -1,0 +1,55 @@
+// What a server serves: the default session at /, the others under /_s/<id>, the admin plane under /_sim.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "simulator/edge/scripts.h"
+#include "simulator/edge/server.h"
+#include "simulator/services/service.h"
+#include "simulator/world/session.h"
+
+namespace fauxplane {
+
+// The addresses and the key a client needs for one session.
+struct Addresses {
+  std::string url;          // http://127.0.0.1:8080 or http://127.0.0.1:8080/_s/<id>
+  std::string control_url;  // url + "/api"
+  std::string base_url;     // url + "/v1"
+  std::string api_key;      // the raw key that the world hands out; empty when it hands out none
+};
+
+class Site {
+ public:
+  // `service` and `scripts` must outlive the site.
+  Site(const Service& service, Scripts& scripts, std::shared_ptr<const Script> default_script);
+
+  // Where the server listens, e.g. "http://127.0.0.1:8080". Set once, before the first request.
+  void set_origin(std::string origin) { origin_ = std::move(origin); }
+  [[nodiscard]] const std::string& origin() const { return origin_; }
+
+  [[nodiscard]] const Service& service() const { return service_; }
+  [[nodiscard]] Scripts& scripts() { return scripts_; }
+  [[nodiscard]] const std::shared_ptr<const Script>& default_script() const {
+    return default_script_;
+  }
+  [[nodiscard]] Sessions& sessions() { return sessions_; }
+  [[nodiscard]] Addresses addresses_of(const World& world) const;
+
+  // For Server: both may be called from several threads at once.
+  void answer(const Request& request, Reply& reply);
+  void refuse(const Refusal& refusal, Reply& reply);
+
+ private:
+  void answer_in_session(const Request& request, std::string_view id, std::string_view path,
+                         Reply& reply);
+
+  const Service& service_;
+  Scripts& scripts_;
+  std::shared_ptr<const Script> default_script_;
+  Sessions sessions_;
+  std::string origin_;
+};
+
+}  // namespace fauxplane
