@@ -1,5 +1,5 @@
-// What a service meters. Each service has its own table of dimensions; here they are indices into it,
-// so that counting is array arithmetic.
+// What a service meters. Each service has its own table of dimensions; here they are indices into
+// it, so that counting is array arithmetic.
 #pragma once
 
 #include <array>

@@ -1,5 +1,6 @@
 // What a rule, a gate or a file says when it refuses: a code, a sentence and the facts behind it.
-// The code names a row of the error table of whoever turns it into an answer (services/*/errors.cc).
+// The code names a row of the error table of whoever turns it into an answer
+// (services/*/errors.cc).
 #pragma once
 
 #include <cstdint>

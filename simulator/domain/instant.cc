@@ -35,7 +35,7 @@ std::optional<chrono::sys_days> take_date(std::string_view& rest) {
   const auto day = take_number(rest, 2);
   if (!day) return std::nullopt;
   const auto date = chrono::year{*year} / *month / *day;
-  if (!date.ok() || *year < kYearMin || *year > kYearMax) return std::nullopt;
+  if (!date.ok()) return std::nullopt;
   return chrono::sys_days{date};
 }
 
@@ -82,6 +82,13 @@ std::optional<Duration> take_zone(std::string_view& rest) {
   return east ? -offset : offset;
 }
 
+// Asked of the instant in UTC: an offset can carry a text over the edge of the years.
+bool is_within_years(Instant instant) {
+  constexpr Instant kStart = chrono::sys_days{chrono::year{kYearMin} / 1 / 1};
+  constexpr Instant kEnd = chrono::sys_days{chrono::year{kYearMax + 1} / 1 / 1};
+  return kStart <= instant && instant < kEnd;
+}
+
 std::optional<Instant> read(std::string_view text) {
   const auto date = take_date(text);
   if (!date) return std::nullopt;
@@ -119,7 +126,7 @@ std::string to_iso8601_date(Instant instant) {
 }
 
 Result<Instant> parse_instant(std::string_view text) {
-  if (const auto instant = read(text)) return *instant;
+  if (const auto instant = read(text); instant && is_within_years(*instant)) return *instant;
   return tl::unexpected(
       Error{"invalid_instant", "\"" + std::string(text) +
                                    "\" is not an instant; write it like \"2026-04-30\" or "

@@ -1,5 +1,6 @@
-// The two kinds of time. They are different types and never mix: business time belongs to a world and
-// can be set; arrivals are steady, real, and only ever measured. The rules never ask for either.
+// The two kinds of time. They are different types and never mix: business time belongs to a world
+// and can be set; arrivals are steady, real, and only ever measured. The rules never ask for
+// either.
 #pragma once
 
 #include <chrono>

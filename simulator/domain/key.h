@@ -1,5 +1,5 @@
-// An API key: who it acts for, what it may do and until when. The raw key leaves the world once, in the
-// answer that creates it.
+// An API key: who it acts for, what it may do and until when. The raw key leaves the world once, in
+// the answer that creates it.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +34,8 @@ inline constexpr std::size_t kPrefixLength = 8;
 
 enum class KeyState : std::uint8_t { kActive, kExpired, kRevoked };
 
-// Expiry is exclusive: at `expires_at` the key no longer works. Revocation wins over expiry, and moving the
-// clock back does not undo it.
+// Expiry is exclusive: at `expires_at` the key no longer works. Revocation wins over expiry, and
+// moving the clock back does not undo it.
 [[nodiscard]] inline KeyState state_of(const ApiKey& key, Instant now) {
   if (key.revoked_at) return KeyState::kRevoked;
   if (key.expires_at && *key.expires_at <= now) return KeyState::kExpired;

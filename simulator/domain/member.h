@@ -22,6 +22,8 @@ struct Member {
   friend bool operator==(const Member&, const Member&) = default;
 };
 
-[[nodiscard]] inline bool is_admin(const Member& member) { return member.role == kAdminRole; }
+[[nodiscard]] inline bool is_admin(const Member& member) {
+  return member.role == kAdminRole;
+}
 
 }  // namespace fauxplane

@@ -33,11 +33,11 @@ std::string random_hex(Seed seed, std::string_view purpose, std::uint64_t ordina
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
   text.reserve(digits);
-  std::uint64_t bits = random_number(seed, purpose, ordinal);
+  constexpr std::size_t kDigitsPerWord = 16;
+  std::uint64_t word = random_number(seed, purpose, ordinal);
   for (std::size_t at = 0; at < digits; ++at) {
-    if (at % 16 == 0 && at != 0) bits = mix(bits);
-    text += kDigits[bits & 15U];
-    bits >>= 4U;
+    if (at % kDigitsPerWord == 0 && at != 0) word = mix(word);
+    text += kDigits[(word >> (4U * (at % kDigitsPerWord))) & 15U];
   }
   return text;
 }

@@ -1,5 +1,6 @@
-// The only source of randomness: a number that follows from the seed of the world, what it is for, and how
-// often that was asked before. Same seed, same bytes; nothing depends on the order of unrelated calls.
+// The only source of randomness: a number that follows from the seed of the world, what it is for,
+// and how often that was asked before. Same seed, same bytes; nothing depends on the order of
+// unrelated calls.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,8 @@ namespace fauxplane {
 using Seed = std::uint64_t;
 
 // splitmix64 over the seed, the purpose and the ordinal.
-[[nodiscard]] std::uint64_t random_number(Seed seed, std::string_view purpose, std::uint64_t ordinal);
+[[nodiscard]] std::uint64_t random_number(Seed seed, std::string_view purpose,
+                                          std::uint64_t ordinal);
 
 // In [0, 1).
 [[nodiscard]] double random_fraction(Seed seed, std::string_view purpose, std::uint64_t ordinal);

@@ -10,7 +10,18 @@ namespace chrono = std::chrono;
 
 namespace {
 
-Instant hour_of(Instant instant) { return chrono::floor<chrono::hours>(instant); }
+Instant hour_of(Instant instant) {
+  return chrono::floor<chrono::hours>(instant);
+}
+
+// What `charges` ask of one dimension altogether.
+std::int64_t asked(std::span<const Charge> charges, Dimension dimension) {
+  std::int64_t units = 0;
+  for (const Charge& charge : charges) {
+    if (charge.dimension == dimension) units += charge.amount;
+  }
+  return units;
+}
 
 }  // namespace
 
@@ -25,8 +36,9 @@ Quantities& UsageLedger::totals_at(Instant instant) {
 Quantities& UsageLedger::cell(const KeyId& key, Instant hour) {
   auto& hours = keys_[key].hours;
   if (!hours.empty() && hours.back().start == hour) return hours.back().quantities;
-  const auto at = std::lower_bound(hours.begin(), hours.end(), hour,
-                                   [](const Hour& row, Instant wanted) { return row.start < wanted; });
+  const auto at =
+      std::lower_bound(hours.begin(), hours.end(), hour,
+                       [](const Hour& row, Instant wanted) { return row.start < wanted; });
   if (at != hours.end() && at->start == hour) return at->quantities;
   return hours.insert(at, Hour{.start = hour})->quantities;
 }
@@ -45,12 +57,16 @@ tl::expected<Reservation, QuotaExceeded> UsageLedger::reserve(const KeyId& key, 
     assert(charge.amount >= 0);
     const std::size_t index = index_of(charge.dimension);
     const std::int64_t used = (is_gauge(charge.dimension) ? gauges_ : totals)[index];
-    if (!admits({.used = used, .limit = charge.limit}, charge.amount)) {
+    if (!admits({.used = used, .limit = charge.limit}, asked(charges, charge.dimension))) {
       return tl::unexpected(
           QuotaExceeded{.dimension = charge.dimension, .used = used, .limit = *charge.limit});
     }
   }
-  Reservation reservation{.at = now, .key = key, .charges = {}, .count = charges.size()};
+  Reservation reservation{.at = now,
+                          .key = key,
+                          .charges = {},
+                          .count = charges.size(),
+                          .number = ++reservation_count_};
   std::copy(charges.begin(), charges.end(), reservation.charges.begin());
   for (const Charge& charge : charges) {
     count(key, hour_of(now), charge.dimension, charge.amount);
@@ -69,8 +85,19 @@ void UsageLedger::settle(const Reservation& reservation, Settlement settlement) 
     return;
   }
   for (const Charge& charge : std::span(reservation.charges).first(reservation.count)) {
+    if (was_emptied_since(reservation, charge.dimension)) continue;
     count(reservation.key, hour_of(reservation.at), charge.dimension, -charge.amount);
   }
+}
+
+// The cells that make up one total: those of a period, or, of a gauge, all.
+std::pair<Instant, std::size_t> UsageLedger::place_of(Instant instant, Dimension dimension) const {
+  return {is_gauge(dimension) ? Instant{} : period_of(instant).start, index_of(dimension)};
+}
+
+bool UsageLedger::was_emptied_since(const Reservation& reservation, Dimension dimension) const {
+  const auto at = emptied_at_.find(place_of(reservation.at, dimension));
+  return at != emptied_at_.end() && reservation.number <= at->second;
 }
 
 void UsageLedger::set_used(Instant now, Dimension dimension, std::int64_t quantity) {
@@ -84,6 +111,7 @@ void UsageLedger::set_used(Instant now, Dimension dimension, std::int64_t quanti
       }
     }
     (is_gauge(dimension) ? gauges_ : totals_at(now))[index] = 0;
+    emptied_at_[place_of(now, dimension)] = reservation_count_;
     count(KeyId{}, hour_of(now), dimension, quantity);
     return;
   }
@@ -111,13 +139,14 @@ std::vector<UsagePoint> UsageLedger::history(const HistoryQuery& query) const {
                                 : Instant{chrono::floor<chrono::days>(hour.start)};
       for (std::size_t index = 0; index < kDimensionsMax; ++index) {
         if (query.dimension && index_of(*query.dimension) != index) continue;
-        if (hour.quantities[index] != 0) sums[{start, index}] += hour.quantities[index];
+        sums[{start, index}] += hour.quantities[index];
       }
     }
   }
   std::vector<UsagePoint> points;
   points.reserve(sums.size());
   for (const auto& [place, quantity] : sums) {
+    if (quantity == 0) continue;
     points.push_back({.start = place.first,
                       .dimension = static_cast<Dimension>(place.second),
                       .quantity = quantity});

@@ -1,7 +1,9 @@
-// The usage ledger of one org: how many units were spent, per dimension, period, day and hour, and key.
-// It owns the hard rule that check and increment are one step, and that whatever is given back was counted.
+// The usage ledger of one org: how many units were spent, per dimension, period, day and hour, and
+// key. It owns the hard rule that check and increment are one step, and that whatever is given back
+// was counted.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -9,6 +11,7 @@
 #include <string>
 #include <tl/expected.hpp>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "simulator/domain/billing_period.h"
@@ -22,10 +25,11 @@ inline constexpr std::size_t kChargesMax = 4;
 
 // Units that were taken at admission; settle keeps them or gives them back.
 struct Reservation {
-  Instant at{};    // when they were admitted; they count in the hour and period of it
-  KeyId key{};     // the key that spent them
+  Instant at{};  // when they were admitted; they count in the hour and period of it
+  KeyId key{};   // the key that spent them
   std::array<Charge, kChargesMax> charges{};
   std::size_t count = 0;
+  std::uint64_t number = 0;  // 1 for the first of its ledger
 };
 
 enum class Settlement : std::uint8_t { kKeep, kGiveBack };
@@ -60,10 +64,13 @@ class UsageLedger {
   // Counts without a limit: seeds, and work that happens later than its call.
   void add(const KeyId& key, Instant now, Dimension dimension, std::int64_t amount);
 
-  // Keeps the units, or takes them back out of exactly the cells they went into.
+  // Keeps the units, or takes them back out of exactly the cells they went into. Units that
+  // set_used has taken out in between are not taken out again. REQUIRES: a reservation of this
+  // ledger, settled once.
   void settle(const Reservation& reservation, Settlement settlement);
 
-  // Makes the current total `quantity`; the history of the period follows, so that both still add up.
+  // Makes the current total `quantity`; the history of the period follows, so that both still add
+  // up.
   void set_used(Instant now, Dimension dimension, std::int64_t quantity);
 
   // Totals as of the period that contains `now`; gauges stand across periods.
@@ -99,6 +106,9 @@ class UsageLedger {
     return kinds_[index_of(dimension)] == DimensionKind::kGauge;
   }
   void count(const KeyId& key, Instant hour, Dimension dimension, std::int64_t amount);
+  [[nodiscard]] std::pair<Instant, std::size_t> place_of(Instant instant,
+                                                         Dimension dimension) const;
+  [[nodiscard]] bool was_emptied_since(const Reservation& reservation, Dimension dimension) const;
 
   std::array<DimensionKind, kDimensionsMax> kinds_;
   Quantities gauges_{};
@@ -106,6 +116,9 @@ class UsageLedger {
   BillingPeriod recent_period_{};          // of recent_totals_, so that a call need not search
   Quantities* recent_totals_ = nullptr;
   std::unordered_map<KeyId, KeyUsage> keys_;
+  std::uint64_t reservation_count_ = 0;
+  // By period and dimension: how many reservations there were when set_used last emptied its cells.
+  std::map<std::pair<Instant, std::size_t>, std::uint64_t> emptied_at_;
 };
 
 }  // namespace fauxplane

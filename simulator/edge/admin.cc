@@ -71,8 +71,10 @@ std::string flaw_of(const nlohmann::json& body) {
 Answer create_session(const AdminCall& call) {
   auto body = call.request.body.empty() ? Result<nlohmann::json>(nlohmann::json::object())
                                         : parse_object(call.request.body);
-  if (!body) return problem(call.request, 400, "the body must be a JSON object: " + body.error().message);
-  if (const std::string flaw = flaw_of(*body); !flaw.empty()) return problem(call.request, 422, flaw);
+  if (!body)
+    return problem(call.request, 400, "the body must be a JSON object: " + body.error().message);
+  if (const std::string flaw = flaw_of(*body); !flaw.empty())
+    return problem(call.request, 422, flaw);
   SessionRequest wanted{.id = body->value("id", std::string())};
   if (body->contains("time_to_live")) {
     const auto time_to_live = parse_duration((*body)["time_to_live"].get<std::string>());
@@ -170,7 +172,8 @@ Result<ClockState> changed_clock(const nlohmann::json& body, ClockState state, A
 
 Answer change_clock(const AdminCall& call) {
   const auto body = parse_object(call.request.body);
-  if (!body) return problem(call.request, 400, "the body must be a JSON object: " + body.error().message);
+  if (!body)
+    return problem(call.request, 400, "the body must be a JSON object: " + body.error().message);
   const auto world = world_of(call);
   std::optional<Error> refused;
   world->store().update([&] {
@@ -188,8 +191,7 @@ Answer change_clock(const AdminCall& call) {
 Answer read_journal(const AdminCall& call) {
   const auto filter = journal_filter(Query(call.request.query));
   if (!filter) return problem(call.request, 422, filter.error().message);
-  return admin_json(call.request, 200,
-                    journal_page(*world_of(call), call.site.service(), *filter));
+  return admin_json(call.request, 200, journal_page(*world_of(call), call.site.service(), *filter));
 }
 
 Answer export_har(const AdminCall& call) {
@@ -267,8 +269,9 @@ Answer admin_answer(Site& site, const Request& request) {
     return route.handler(call);
   }
   if (allowed.empty()) {
-    return problem(request, 404, "the admin plane has no " + std::string(request.path) +
-                                     "; docs/admin.md lists what it has");
+    return problem(request, 404,
+                   "the admin plane has no " + std::string(request.path) +
+                       "; docs/admin.md lists what it has");
   }
   Answer answer = problem(request, 405, "this path allows " + allowed);
   answer.headers.add("Allow", allowed);

@@ -1,5 +1,5 @@
-// The admin plane under /_sim: sessions, clock, journal and verdict as JSON. Errors are problem documents
-// (RFC 9457). docs/admin.md lists every request.
+// The admin plane under /_sim: sessions, clock, journal and verdict as JSON. Errors are problem
+// documents (RFC 9457). docs/admin.md lists every request.
 #pragma once
 
 #include <string_view>

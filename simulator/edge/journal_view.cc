@@ -36,23 +36,24 @@ AdminJson entry_json(const JournalEntry& entry, const Service& service) {
   const JournalMessage request = take_apart(entry.request, entry.request_head_size);
   const JournalMessage answer = take_apart(entry.answer, entry.answer_head_size);
   const auto [method, target] = method_and_target(request.first_line);
-  AdminJson json = {{"number", entry.number},
-                    {"arrival_ms", std::chrono::duration<double, std::milli>(
-                                       entry.arrival.time_since_epoch()).count()},
-                    {"instant", to_iso8601(entry.instant)},
-                    {"connection", entry.connection},
-                    {"on_connection", entry.on_connection},
-                    {"method", method},
-                    {"target", target},
-                    {"route", nullptr},
-                    {"key", entry.key},
-                    {"step", nullptr},
-                    {"status", entry.status},
-                    {"end", name_of(entry.end)},
-                    {"bytes_sent", entry.bytes_sent},
-                    {"note", entry.note},
-                    {"request", message_json(request)},
-                    {"answer", message_json(answer)}};
+  AdminJson json = {
+      {"number", entry.number},
+      {"arrival_ms",
+       std::chrono::duration<double, std::milli>(entry.arrival.time_since_epoch()).count()},
+      {"instant", to_iso8601(entry.instant)},
+      {"connection", entry.connection},
+      {"on_connection", entry.on_connection},
+      {"method", method},
+      {"target", target},
+      {"route", nullptr},
+      {"key", entry.key},
+      {"step", nullptr},
+      {"status", entry.status},
+      {"end", name_of(entry.end)},
+      {"bytes_sent", entry.bytes_sent},
+      {"note", entry.note},
+      {"request", message_json(request)},
+      {"answer", message_json(answer)}};
   if (entry.route < service.routes.size()) {
     const Route& route = service.routes[entry.route];
     json["route"] = std::string(fauxplane::name_of(route.method)) + " " +
@@ -98,7 +99,8 @@ Result<std::optional<std::int64_t>> number_in(const Query& query, std::string_vi
   return *number;
 }
 
-// The requests that show why an expectation was judged as it was; the journal may have let go of some.
+// The requests that show why an expectation was judged as it was; the journal may have let go of
+// some.
 AdminJson shown_requests(const World& world, const std::vector<std::uint64_t>& numbers) {
   constexpr std::size_t kShown = 20;
   AdminJson shown = AdminJson::array();
@@ -209,14 +211,10 @@ AdminJson verdict_json(World& world) {
     if (judgement.place.line > 0) row["line"] = judgement.place.line;
     expectations.push_back(std::move(row));
   }
-  return {{"passed", verdict.passed},
-          {"session", world.id()},
-          {"scenario", world.scenario().name},
-          {"sentence", world.scenario().sentence},
-          {"seed", world.scenario().seed},
-          {"requests", verdict.requests},
-          {"unmatched", verdict.unmatched},
-          {"expectations", std::move(expectations)}};
+  return {{"passed", verdict.passed},          {"session", world.id()},
+          {"scenario", world.scenario().name}, {"sentence", world.scenario().sentence},
+          {"seed", world.scenario().seed},     {"requests", verdict.requests},
+          {"unmatched", verdict.unmatched},    {"expectations", std::move(expectations)}};
 }
 
 }  // namespace fauxplane

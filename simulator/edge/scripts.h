@@ -35,7 +35,7 @@ class Scripts {
  private:
   const Service& service_;
   WorldSeed base_;
-  std::mutex mutex_;  // guards loaded_
+  std::mutex mutex_;                                                       // guards loaded_
   std::unordered_map<std::string, std::shared_ptr<const Script>> loaded_;  // by text
 };
 

@@ -1,5 +1,5 @@
-// The server: sockets, workers and connections. Pistache appears under edge/ only, and only in server.cc and
-// connection.cc. What it reads goes to the two functions below; what they write into the reply goes out.
+// The server: sockets, workers and connections. What it reads goes to the two functions below; what
+// they write into the reply goes out. Pistache appears in server.cc and worker.{h,cc} only.
 #pragma once
 
 #include <cstdint>
@@ -17,26 +17,37 @@ namespace fauxplane {
 // A request that cannot be read, and the status that says so (RFC 9110 15.5, 15.6).
 struct Refusal {
   int status = 400;
-  std::string message;         // a sentence: what is wrong and what is allowed
-  std::string_view received;   // what had been read of it, up to a limit
+  std::string message;        // a sentence: what is wrong and what is allowed
+  std::string_view received;  // what had been read of it, up to kReceivedBytesMax
   Arrival arrival{};
   std::uint64_t connection = 0;
   std::uint32_t on_connection = 0;
 };
 
-// Both are called on worker threads, at the same time from several. `reply` comes empty.
+inline constexpr std::size_t kReceivedBytesMax = 4096;
+
+// Both are called on worker threads, at the same time from several; a worker that waits inside one
+// keeps its other connections waiting. `reply` comes empty; an empty reply ends the connection.
+// Neither throws.
 struct RequestHandler {
   std::function<void(const Request&, Reply&)> answer;
   std::function<void(const Refusal&, Reply&)> refuse;
 };
 
-// Everything that can grow has a limit; docs/operations.md lists them.
+// Everything that can grow or last has a limit; docs/operations.md lists them.
 struct ServerLimits {
-  std::size_t body_bytes_max = 1U << 20U;     // then 413
-  std::size_t head_bytes_max = 32U << 10U;    // then 431
-  std::size_t target_bytes_max = 8U << 10U;   // then 414
-  std::size_t headers_max = 128;              // then 431
-  std::size_t connections_max = 20'000;       // then 503 and the end of the stream
+  std::size_t body_bytes_max = 1U << 20U;    // then 413
+  std::size_t head_bytes_max = 32U << 10U;   // then 431
+  std::size_t target_bytes_max = 8U << 10U;  // then 414
+  std::size_t headers_max = 128;             // then 431
+  std::size_t connections_max = 20'000;      // then 503 and the end of the stream
+  std::size_t waiting_bytes_max =
+      1U << 20U;                    // unread requests behind a delayed answer; then no more is read
+  Duration head_timeout{10'000};    // from its first byte to the end of the head; then 408
+  Duration body_timeout{30'000};    // from the end of the head to the end of the body; then 408
+  Duration idle_timeout{75'000};    // between two requests; then the end of the stream
+  Duration answer_timeout{60'000};  // without the peer taking a byte of the answer; then RST
+  Duration linger_timeout{2'000};   // for the peer to close after our end of the stream
 };
 
 struct ServerOptions {
@@ -48,13 +59,17 @@ struct ServerOptions {
 
 class Server {
  public:
-  // Binds and starts; the port answers when this returns. The error says what to do about a port in use.
-  [[nodiscard]] static Result<std::unique_ptr<Server>> start(const ServerOptions& options, RequestHandler handler);
+  // Binds and starts; the port answers when this returns. The error says what to do about a port in
+  // use.
+  [[nodiscard]] static Result<std::unique_ptr<Server>> start(const ServerOptions& options,
+                                                             RequestHandler handler);
 
+  // As stop(0).
   virtual ~Server() = default;
   [[nodiscard]] virtual std::uint16_t port() const = 0;
 
-  // Answers what has arrived, waits up to `grace` for what is delayed, closes everything, and returns.
+  // Refuses new connections, answers what has arrived, waits up to `grace` for what is delayed or
+  // half written, closes everything, and returns. REQUIRES: not called from the handler.
   virtual void stop(Duration grace) = 0;
 };
 

@@ -1,4 +1,5 @@
-// What a server serves: the default session at /, the others under /_s/<id>, the admin plane under /_sim.
+// What a server serves: the default session at /, the others under /_s/<id>, the admin plane under
+// /_sim.
 #pragma once
 
 #include <memory>

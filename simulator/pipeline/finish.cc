@@ -21,6 +21,18 @@ bool is_from_service(const Exchange& exchange, const Answer& answer) {
          answer.status < 500;
 }
 
+// Whether the script puts "Connection: close" into the head; whoever says so has to do it (RFC 9112 9.6).
+bool announces_close(const Exchange& exchange) {
+  if (exchange.played.answer == nullptr) return false;
+  const auto& headers = exchange.played.answer->headers;
+  return std::any_of(headers.begin(), headers.end(), [](const ScriptedHeader& header) {
+    return equal_ignoring_case(header.name, "Connection") &&
+           std::any_of(header.values.begin(), header.values.end(), [](const std::string& value) {
+             return equal_ignoring_case(value, "close");
+           });
+  });
+}
+
 // IMF-fixdate changes once a second; written once and kept until then.
 const std::string& date_text(Instant now) {
   thread_local Instant written_for{Duration{-1}};
@@ -67,8 +79,8 @@ void finish(const Exchange& exchange, const Answer& answer, Reply& reply) {
   const bool with_body =
       exchange.call.request.method != Method::kHead && !is_bodiless(answer.status);
   write_answer(answer, with_body, reply);
-  reply.close_after = !exchange.call.request.keep_alive;
-  if (exchange.played.step != nullptr) reply.fault = exchange.played.step->fault;
+  reply.close_after = !exchange.call.request.keep_alive || announces_close(exchange);
+  reply.fault = exchange.played.step != nullptr ? exchange.played.step->fault : Fault{};
 }
 
 Answer unknown_route_answer(const Exchange& exchange) {

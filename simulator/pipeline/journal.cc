@@ -18,6 +18,21 @@ void mask_all(std::string& text, std::string_view secret) {
   }
 }
 
+bool is_of_key(char letter) {
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+         (letter >= '0' && letter <= '9') || letter == '_' || letter == '-';
+}
+
+// Masks whatever looks like a key of the service, wherever it stands: in a second header, a path, a body.
+void mask_keys(std::string& text, std::string_view prefix) {
+  if (prefix.empty()) return;
+  for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at)) {
+    const std::size_t start = at;
+    while (at < text.size() && is_of_key(text[at])) ++at;
+    for (std::size_t hidden = start + kShownOfSecret; hidden < at; ++hidden) text[hidden] = '*';
+  }
+}
+
 // The last word of the Authorization header: a key of this world, or somebody's real one.
 std::string_view presented_secret(const Request& request) {
   const auto header = find_header(request, "Authorization");
@@ -74,11 +89,14 @@ void journal(const Exchange& exchange, const Answer& answer, const Reply& reply)
   entry.request.assign(request.head).append(request.body);
   entry.request_head_size = static_cast<std::uint32_t>(request.head.size());
   mask_all(entry.request, presented_secret(request));
+  mask_keys(entry.request, exchange.service.secret_prefix);
   entry.answer.assign(reply.bytes);
   entry.answer_head_size = static_cast<std::uint32_t>(reply.head_size);
   if (!answer.secret.empty()) mask_all(entry.answer, answer.secret);
+  mask_keys(entry.answer, exchange.service.secret_prefix);
   entry.key.assign(exchange.call.caller.key ? exchange.call.caller.key->id.value : std::string());
   entry.note.assign(exchange.note);
+  mask_keys(entry.note, exchange.service.secret_prefix);
   const int status = entry.status;
   const std::uint64_t number = exchange.world.store().append_journal(entry);
   entry.status = status;

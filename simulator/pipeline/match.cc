@@ -80,15 +80,21 @@ std::optional<std::string> difference_in_path(const On& on, const Call& call) {
   return std::nullopt;
 }
 
+// nullptr when there is no such value. An array index that no number can hold throws.
+const Json* value_at(const Json& body, const std::string& pointer_text) {
+  try {
+    const Json::json_pointer pointer(pointer_text);
+    return body.contains(pointer) ? &body[pointer] : nullptr;
+  } catch (const Json::exception&) {
+    return nullptr;
+  }
+}
+
 std::optional<std::string> difference_in_body(const Match& match, const Call& call) {
   if (match.body.empty()) return std::nullopt;
   const Json body = Json::parse(call.request.body, nullptr, false);
   for (const ValueMatch& wanted : match.body) {
-    const Json* found = nullptr;
-    if (!body.is_discarded()) {
-      const Json::json_pointer pointer(wanted.name);
-      if (body.contains(pointer)) found = &body[pointer];
-    }
+    const Json* found = body.is_discarded() ? nullptr : value_at(body, wanted.name);
     if (!compare(wanted, found)) {
       return describe(wanted, "body", found == nullptr ? "none" : text_of(*found));
     }
@@ -111,9 +117,11 @@ std::optional<std::string> difference(const On& on, const Match& match, const Ca
   if (!match.query.empty()) {
     const Query query(call.request.query);
     for (const ValueMatch& wanted : match.query) {
-      const std::string* text = query.find(wanted.name);
-      const auto found = text == nullptr ? std::nullopt : std::optional<std::string_view>(*text);
-      if (!compare_text(wanted, found)) return describe(wanted, "query", in_quotes(found));
+      const std::string* found = query.find(wanted.name);
+      if (found == nullptr ? compare_text(wanted, std::nullopt) : compare_text(wanted, *found)) {
+        continue;
+      }
+      return describe(wanted, "query", found == nullptr ? "none" : in_quotes(*found));
     }
   }
   return difference_in_body(match, call);

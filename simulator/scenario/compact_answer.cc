@@ -67,6 +67,18 @@ bool read_head(std::string_view word, Place place, const Reading& reading, Scrip
 
 bool read_word(std::string_view word, std::string_view& rest, Place place, const Reading& reading,
                ScriptedAnswer& answer) {
+  const bool is_repeated = (word == "retry_after" && answer.retry_after) ||
+                           (word == "envelope" && !answer.envelope.empty());
+  if (is_repeated) {
+    reading.findings.add(place, std::string(word) + " is given twice in this answer");
+    return false;
+  }
+  if (rest.find_first_not_of(' ') == std::string_view::npos &&
+      (word == "retry_after" || word == "envelope")) {
+    reading.findings.add(place, std::string(word) + " needs a word behind it, such as " +
+                                    (word == "envelope" ? "nested" : "2s or period_end"));
+    return false;
+  }
   if (word == "retry_after") {
     answer.retry_after = compact_retry_after(take_word(rest), place, reading.findings);
     return answer.retry_after.has_value();

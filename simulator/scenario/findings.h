@@ -18,6 +18,8 @@ class Findings {
 
   void add(Place place, std::string message);
   [[nodiscard]] bool empty() const { return findings_.empty(); }
+  // Whether further findings would be dropped, so that nothing needs to be made of them.
+  [[nodiscard]] bool is_full() const { return findings_.size() >= kFindingsMax; }
   [[nodiscard]] std::size_t count() const { return findings_.size(); }
 
   // In the order of their place; this is empty afterwards.
@@ -27,5 +29,8 @@ class Findings {
   std::string file_;
   std::vector<Finding> findings_;
 };
+
+// A text of the file as messages show it: in quotes, on one line, and cut when it is long.
+[[nodiscard]] std::string excerpt(std::string_view text);
 
 }  // namespace fauxplane

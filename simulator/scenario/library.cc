@@ -14,6 +14,7 @@ std::optional<LibraryFile> find_in_library(std::string_view name) {
 
 std::string_view sentence_of(std::string_view yaml) {
   std::string_view line = yaml.substr(0, yaml.find('\n'));
+  if (line.ends_with('\r')) line.remove_suffix(1);
   const std::size_t start = line.find_first_not_of("# ");
   return start == std::string_view::npos ? std::string_view{} : line.substr(start);
 }

@@ -56,7 +56,11 @@ ClockStart read_clock(const YamlValue& value, Findings& findings) {
 }
 
 void read_head(const MapReader& map, Scenario& scenario, const Reading& reading) {
-  if (map.find("fauxplane") != nullptr) static_cast<void>(map.integer("fauxplane", 1, 1));
+  if (const YamlValue* version = map.find("fauxplane");
+      version != nullptr && (version->kind != YamlValue::Kind::kScalar || version->text != "1")) {
+    reading.findings.add(version->place,
+                         "fauxplane must be 1, the only version of the format there is");
+  }
   scenario.service = map.text("service").value_or(std::string(reading.vocabulary.service));
   if (const YamlValue* service = map.find("service")) {
     check_known("service", scenario.service, {reading.vocabulary.service}, service->place,
@@ -65,15 +69,16 @@ void read_head(const MapReader& map, Scenario& scenario, const Reading& reading)
   scenario.seed = static_cast<Seed>(map.integer("seed", 0).value_or(1));
 }
 
-void read_steps(const YamlValue& value, Scenario& scenario, const Reading& reading) {
+void read_steps(const YamlValue& value, Scenario& scenario, const WorldIds& ids,
+                const Reading& reading) {
   if (!is_list(value, "steps", reading.findings)) return;
   if (value.items.size() > kStepsMax) {
-    reading.findings.add(value.place,
-                         "a script has at most " + std::to_string(kStepsMax) + " steps");
+    reading.findings.add(value.place, "a script has at most " + std::to_string(kStepsMax) +
+                                          " steps, not " + std::to_string(value.items.size()));
     return;
   }
   for (const YamlValue& item : value.items) {
-    if (auto step = read_step(item, *scenario.world, reading)) {
+    if (auto step = read_step(item, ids, reading)) {
       scenario.steps.push_back(*std::move(step));
     }
   }
@@ -90,8 +95,11 @@ Scenario read_scenario(const YamlValue& root, const WorldSeed& base, const Readi
   const YamlValue* world = map.find("world");
   scenario.world = std::make_shared<const WorldSeed>(
       world == nullptr ? base : read_world(*world, base, reading));
-  if (const YamlValue* steps = map.find("steps")) read_steps(*steps, scenario, reading);
-  if (const YamlValue* expect = map.find("expect")) read_expectations(*expect, scenario, reading);
+  const WorldIds ids(*scenario.world);
+  if (const YamlValue* steps = map.find("steps")) read_steps(*steps, scenario, ids, reading);
+  if (const YamlValue* expect = map.find("expect")) {
+    read_expectations(*expect, scenario, ids, reading);
+  }
   return scenario;
 }
 

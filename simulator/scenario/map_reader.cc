@@ -12,8 +12,13 @@ namespace {
 void add_mismatch(const YamlValue& value, std::string_view what, std::string_view wanted,
                   Findings& findings) {
   std::string got(kind_name(value));
-  if (value.kind == YamlValue::Kind::kScalar) got = "\"" + value.text.substr(0, 60) + "\"";
-  findings.add(value.place, std::string(what) + " must be " + std::string(wanted) + ", not " + got);
+  if (value.kind == YamlValue::Kind::kScalar) got = excerpt(value.text);
+  // What would be right without its quotes is most likely meant so.
+  const bool only_quoted =
+      value.is_quoted && value.text.find_first_not_of("0123456789.-") == std::string::npos;
+  const bool is_truth = value.is_quoted && (value.text == "true" || value.text == "false");
+  findings.add(value.place, std::string(what) + " must be " + std::string(wanted) + ", not " + got +
+                                (only_quoted || is_truth ? "; leave the quotes out" : ""));
 }
 
 // The whole text as a number; nullopt when it is none.
@@ -42,9 +47,13 @@ MapReader::MapReader(const YamlValue& value, MapKind kind, Findings& findings)
   const auto known = keys_of(kind);
   for (const YamlMember& member : value.members) {
     if (row.is_open || std::find(known.begin(), known.end(), member.name) != known.end()) continue;
+    if (findings.is_full()) break;
     const std::string hint = did_you_mean(member.name, known);
-    findings.add(member.place, "unknown key \"" + member.name + "\" in " + std::string(row.name) +
-                                   (hint.empty() ? "; known are " + joined(known) : hint));
+    const bool lacks_blank = member.name.find(':') != std::string::npos;
+    findings.add(member.place, "unknown key " + excerpt(member.name) + " in " +
+                                   std::string(row.name) +
+                                   (hint.empty() ? "; known are " + joined(known) : hint) +
+                                   (lacks_blank ? "; put a blank after the colon" : ""));
   }
   for (const KeyRow& key : key_rows()) {
     if (key.map != kind || !key.is_required || find_member(value, key.key) != nullptr) continue;

@@ -57,7 +57,11 @@ auto read_parsed(const YamlValue& value, std::string_view what, Parse parse, Fin
   if (!text) return std::nullopt;
   auto parsed = parse(std::string_view(*text));
   if (parsed) return *std::move(parsed);
-  findings.add(value.place, std::string(what) + ": " + parsed.error().message);
+  constexpr std::size_t kMessageMax = 400;  // beyond that it repeats a text that is no such value
+  const std::string& message = parsed.error().message;
+  findings.add(value.place,
+               std::string(what) + ": " +
+                   (message.size() > kMessageMax ? excerpt(*text) + " is too long" : message));
   return std::nullopt;
 }
 

@@ -34,7 +34,7 @@ std::optional<RetryAfter> read_retry_after_map(const YamlValue& value, Findings&
   if (raw != nullptr) {
     const auto text = map.text("raw");
     if (map.find("form") != nullptr)
-      findings.add(raw->place, "raw has no form: it is sent as it is");
+      findings.add(map.find("form")->place, "raw has no form: it is sent as it is; leave form out");
     if (!text || !check_header_value(*text, raw->place, findings)) return std::nullopt;
     return RetryAfter{.value = *text};
   }
@@ -72,9 +72,10 @@ std::vector<std::string> header_values(const YamlMember& member, Findings& findi
 
 std::vector<ScriptedHeader> read_headers(const YamlValue& value, Findings& findings) {
   std::vector<ScriptedHeader> headers;
+  HeaderNames names;
   if (!is_map(value, "headers", findings)) return headers;
   for (const YamlMember& member : value.members) {
-    if (!check_header_name(member.name, member.place, findings)) continue;
+    if (!names.add(member.name, member.place, findings)) continue;
     headers.push_back({.name = member.name, .values = header_values(member, findings)});
   }
   return headers;
@@ -88,14 +89,14 @@ void read_attributes(const YamlValue& value, ScriptedAnswer& answer, Findings& f
     if (std::find(known.begin(), known.end(), member.name) != known.end()) continue;
     const std::string hint = did_you_mean(member.name, known);
     if (answer.error.empty() || !hint.empty()) {
-      findings.add(member.place, "unknown key \"" + member.name + "\" in answer" +
+      findings.add(member.place, "unknown key " + excerpt(member.name) + " in answer" +
                                      (hint.empty() ? "; facts of an error need \"error\"" : hint));
       continue;
     }
     const auto json = json_of(member.value);
     if (json.is_number_integer()) {
       answer.attributes.push_back({member.name, json.get<std::int64_t>()});
-    } else if (const auto text = read_text(member.value, member.name, findings)) {
+    } else if (const auto text = read_text(member.value, excerpt(member.name), findings)) {
       answer.attributes.push_back({member.name, *text});
     }
   }
@@ -114,6 +115,10 @@ void check_combination(const MapReader& map, Findings& findings) {
     refuse("message", " is an error's; it needs \"error\" (or write it into \"body\")");
   }
   if (!has_status) refuse("body", " needs \"status\"");
+  const YamlValue* status = map.find("status");
+  if (status != nullptr && (status->text == "204" || status->text == "304")) {
+    refuse("body", ": a 204 or 304 has none (RFC 9110 15.3.5); leave it out");
+  }
 }
 
 std::optional<ScriptedAnswer> read_answer_map(const YamlValue& value, const Reading& reading) {
@@ -154,7 +159,12 @@ std::optional<ScriptedAnswer> read_answer_map(const YamlValue& value, const Read
 std::optional<std::optional<ScriptedAnswer>> read_answer(const YamlValue& value,
                                                          const Reading& reading) {
   if (value.kind == YamlValue::Kind::kScalar) return read_compact_answer(value, reading);
-  if (!is_map(value, "an answer", reading.findings)) return std::nullopt;
+  if (value.kind != YamlValue::Kind::kMap) {
+    reading.findings.add(value.place,
+                         "an answer must be a map, a status, the name of an error, or pass, not " +
+                             std::string(kind_name(value)));
+    return std::nullopt;
+  }
   auto answer = read_answer_map(value, reading);
   if (!answer) return std::nullopt;
   return std::optional(*std::move(answer));

@@ -7,29 +7,27 @@
 namespace fauxplane {
 namespace {
 
-// What reads one effect: its value, the world whose ids it may name, and where the effects go.
+// What reads one effect: its value, the ids it may name, and where the effects go.
 struct EffectCall {
   const YamlValue& value;
   std::string_view name;
-  const WorldSeed& world;
+  const WorldIds& ids;
   const Reading& reading;
   std::vector<Effect>& effects;
 };
 
-// The text, if it is an id of one of `records`; empty when it is not.
-template <class Record>
-std::string read_id(const YamlValue& value, std::string_view what,
-                    const std::vector<Record>& records, Findings& findings) {
+// The text, if it is one of the `known` ids; empty when it is not.
+std::string read_id(const YamlValue& value, std::string_view what, const Ids& known,
+                    Findings& findings) {
   const auto id = read_text(value, what, findings);
-  if (id && check_known(what, *id, ids_of(records), value.place, findings)) return *id;
+  if (id && check_known(what, *id, known, value.place, findings)) return *id;
   return {};
 }
 
-template <class Record>
-std::string member_id(const MapReader& map, std::string_view key,
-                      const std::vector<Record>& records, Findings& findings) {
+std::string member_id(const MapReader& map, std::string_view key, const Ids& known,
+                      Findings& findings) {
   const YamlValue* value = map.find(key);
-  return value == nullptr ? std::string() : read_id(*value, key, records, findings);
+  return value == nullptr ? std::string() : read_id(*value, key, known, findings);
 }
 
 void advance_clock(const EffectCall& call) {
@@ -49,6 +47,12 @@ void for_each_dimension(const EffectCall& call, std::string_view besides, Take t
   for (const YamlMember& member : call.value.members) {
     if (member.name == besides) continue;
     ++count;
+    const std::string hint = did_you_mean(member.name, std::array{besides});
+    if (!hint.empty()) {
+      call.reading.findings.add(member.place, "unknown key " + excerpt(member.name) + " in " +
+                                                  std::string(call.name) + hint);
+      continue;
+    }
     const auto dimension = read_dimension(member.name, member.place, call.reading);
     if (dimension) take(*dimension, member);
   }
@@ -61,7 +65,7 @@ void for_each_dimension(const EffectCall& call, std::string_view besides, Take t
 void set_usage(const EffectCall& call) {
   const MapReader map(call.value, MapKind::kSetUsage, call.reading.findings);
   if (!map.is_map()) return;
-  const OrgId org(member_id(map, "org", call.world.orgs, call.reading.findings));
+  const OrgId org(member_id(map, "org", call.ids.orgs, call.reading.findings));
   for_each_dimension(call, "org", [&](Dimension dimension, const YamlMember& member) {
     const auto quantity =
         read_integer(member.value, member.name, 0, INT64_MAX, call.reading.findings);
@@ -72,7 +76,7 @@ void set_usage(const EffectCall& call) {
 void set_limit(const EffectCall& call) {
   const MapReader map(call.value, MapKind::kSetLimit, call.reading.findings);
   if (!map.is_map()) return;
-  const PlanId plan(member_id(map, "plan", call.world.plans, call.reading.findings));
+  const PlanId plan(member_id(map, "plan", call.ids.plans, call.reading.findings));
   for_each_dimension(call, "plan", [&](Dimension dimension, const YamlMember& member) {
     if (member.value.kind == YamlValue::Kind::kNull) {
       call.effects.emplace_back(SetLimit{plan, dimension, std::nullopt});
@@ -87,34 +91,34 @@ void set_plan(const EffectCall& call) {
   const MapReader map(call.value, MapKind::kSetPlan, call.reading.findings);
   if (!map.is_map()) return;
   call.effects.emplace_back(
-      SetPlan{OrgId(member_id(map, "org", call.world.orgs, call.reading.findings)),
-              PlanId(member_id(map, "plan", call.world.plans, call.reading.findings))});
+      SetPlan{OrgId(member_id(map, "org", call.ids.orgs, call.reading.findings)),
+              PlanId(member_id(map, "plan", call.ids.plans, call.reading.findings))});
 }
 
 void set_role(const EffectCall& call) {
   const MapReader map(call.value, MapKind::kSetRole, call.reading.findings);
   if (!map.is_map()) return;
   call.effects.emplace_back(
-      SetRole{MemberId(member_id(map, "member", call.world.members, call.reading.findings)),
+      SetRole{MemberId(member_id(map, "member", call.ids.members, call.reading.findings)),
               map.text("role").value_or("")});
 }
 
 template <bool IsEnabled>
 void set_billing(const EffectCall& call) {
   call.effects.emplace_back(SetBilling{
-      OrgId(read_id(call.value, "org", call.world.orgs, call.reading.findings)), IsEnabled});
+      OrgId(read_id(call.value, "org", call.ids.orgs, call.reading.findings)), IsEnabled});
 }
 
 template <class KeyEffect>
 void change_key(const EffectCall& call) {
   call.effects.emplace_back(
-      KeyEffect{KeyId(read_id(call.value, "key", call.world.keys, call.reading.findings))});
+      KeyEffect{KeyId(read_id(call.value, "key", call.ids.keys, call.reading.findings))});
 }
 
 template <bool IsAssigned>
 void set_seat(const EffectCall& call) {
   call.effects.emplace_back(
-      SetSeat{MemberId(read_id(call.value, "member", call.world.members, call.reading.findings)),
+      SetSeat{MemberId(read_id(call.value, "member", call.ids.members, call.reading.findings)),
               IsAssigned});
 }
 
@@ -137,7 +141,7 @@ constexpr std::array<EffectRow, 12> kEffects = {{{"advance_clock", advance_clock
                                                  {"remove_seat", set_seat<false>},
                                                  {"set_role", set_role}}};
 
-void read_map(const YamlValue& value, const WorldSeed& world, const Reading& reading,
+void read_map(const YamlValue& value, const WorldIds& ids, const Reading& reading,
               std::vector<Effect>& effects) {
   const MapReader map(value, MapKind::kEffects, reading.findings);
   if (!map.is_map()) return;
@@ -148,7 +152,7 @@ void read_map(const YamlValue& value, const WorldSeed& world, const Reading& rea
       if (row.name != member.name) continue;
       row.read({.value = member.value,
                 .name = member.name,
-                .world = world,
+                .ids = ids,
                 .reading = reading,
                 .effects = effects});
     }
@@ -157,14 +161,17 @@ void read_map(const YamlValue& value, const WorldSeed& world, const Reading& rea
 
 }  // namespace
 
-std::vector<Effect> read_effects(const YamlValue& value, const WorldSeed& world,
+std::vector<Effect> read_effects(const YamlValue& value, const WorldIds& ids,
                                  const Reading& reading) {
   std::vector<Effect> effects;
   if (value.kind != YamlValue::Kind::kList) {
-    read_map(value, world, reading, effects);
+    read_map(value, ids, reading, effects);
     return effects;
   }
-  for (const YamlValue& item : value.items) read_map(item, world, reading, effects);
+  if (value.items.empty()) {
+    reading.findings.add(value.place, "an empty then says nothing; leave it out");
+  }
+  for (const YamlValue& item : value.items) read_map(item, ids, reading, effects);
   return effects;
 }
 

@@ -57,7 +57,35 @@ std::vector<int> read_statuses(const YamlValue& value, Findings& findings) {
   return statuses;
 }
 
-std::optional<Expectation> read_map(const YamlValue& value, const WorldSeed& world,
+// The lists that say something, and can come true together.
+void check_lists(const MapReader& map, const Expectation& expectation, Findings& findings) {
+  for (const std::string_view key : {"gaps", "statuses"}) {
+    const YamlValue* list = map.find(key);
+    if (list != nullptr && list->kind == YamlValue::Kind::kList && list->items.empty()) {
+      findings.add(list->place, "an empty list asks nothing; leave " + std::string(key) + " out");
+    }
+  }
+  const std::size_t statuses = expectation.statuses.size();
+  const auto& calls = expectation.calls;
+  const bool is_out_of_range =
+      statuses > 0 && calls &&
+      (statuses < calls->least || (calls->most && statuses > *calls->most));
+  if (is_out_of_range) {
+    findings.add(map.find("statuses")->place,
+                 "statuses lists the answer of every call; " + std::to_string(statuses) +
+                     " of them do not fit calls: " + map.find("calls")->text);
+    return;
+  }
+  std::optional<std::uint64_t> most = calls ? calls->most : std::nullopt;
+  if (statuses > 0) most = statuses;
+  if (!most || expectation.gaps.empty() || expectation.gaps.size() < *most) return;
+  findings.add(map.find("gaps")->place, "gaps lists " + std::to_string(expectation.gaps.size()) +
+                                            ", but " + std::to_string(*most) + " calls have only " +
+                                            std::to_string(*most == 0 ? 0 : *most - 1) +
+                                            " between them");
+}
+
+std::optional<Expectation> read_map(const YamlValue& value, const WorldIds& ids,
                                     const Reading& reading) {
   const MapReader map(value, MapKind::kExpectation, reading.findings);
   if (!map.is_map()) return std::nullopt;
@@ -69,22 +97,14 @@ std::optional<Expectation> read_map(const YamlValue& value, const WorldSeed& wor
     reading.findings.add(value.place, "an expectation needs calls, gaps or statuses");
   }
   if (const YamlValue* match = map.find("match")) {
-    expectation.match = read_match(*match, world, reading);
+    expectation.match = read_match(*match, ids, reading);
   }
   if (calls != nullptr) {
     expectation.calls = read_parsed(*calls, "calls", parse_count_range, reading.findings);
   }
   if (gaps != nullptr) expectation.gaps = read_gaps(*gaps, reading.findings);
   if (statuses != nullptr) expectation.statuses = read_statuses(*statuses, reading.findings);
-  const bool too_many = expectation.calls && expectation.calls->most && !expectation.gaps.empty() &&
-                        expectation.gaps.size() >= *expectation.calls->most;
-  if (too_many) {
-    reading.findings.add(
-        gaps->place,
-        "so many calls have at most " +
-            std::to_string(*expectation.calls->most == 0 ? 0 : *expectation.calls->most - 1) +
-            " gaps, not " + std::to_string(expectation.gaps.size()));
-  }
+  check_lists(map, expectation, reading.findings);
   const YamlValue* on = map.find("on");
   auto read = on == nullptr ? std::nullopt : read_on(*on, reading);
   if (!read) return std::nullopt;
@@ -95,7 +115,7 @@ std::optional<Expectation> read_map(const YamlValue& value, const WorldSeed& wor
 }  // namespace
 
 Result<CountRange> parse_count_range(std::string_view text) {
-  const std::string what = '"' + std::string(text.substr(0, 40)) + '"';
+  const std::string what = excerpt(text);
   std::string_view rest = trimmed(text);
   const auto refused = [&] {
     return tl::unexpected(bad(what + " is no count; write 3, \">= 2\", \"<= 4\" or \"2..4\""));
@@ -111,7 +131,7 @@ Result<CountRange> parse_count_range(std::string_view text) {
     return CountRange{.least = *least, .most = *most};
   }
   const auto number = number_of(rest);
-  if (!number || (is_less && *number == 0)) return refused();
+  if (!number || (is_less && *number == 0) || (is_more && *number == UINT64_MAX)) return refused();
   if (is_at_least) return CountRange{.least = *number};
   if (is_more) return CountRange{.least = *number + 1};
   if (is_at_most) return CountRange{.least = 0, .most = *number};
@@ -120,7 +140,7 @@ Result<CountRange> parse_count_range(std::string_view text) {
 }
 
 Result<GapRange> parse_gap_range(std::string_view text) {
-  const std::string what = '"' + std::string(text.substr(0, 40)) + '"';
+  const std::string what = excerpt(text);
   std::string_view rest = trimmed(text);
   if (take(rest, ">=")) {
     return parse_duration(rest).map([](Duration least) { return GapRange{.least = least}; });
@@ -141,7 +161,8 @@ Result<GapRange> parse_gap_range(std::string_view text) {
   return GapRange{.least = *least, .most = *most};
 }
 
-void read_expectations(const YamlValue& value, Scenario& scenario, const Reading& reading) {
+void read_expectations(const YamlValue& value, Scenario& scenario, const WorldIds& ids,
+                       const Reading& reading) {
   if (!is_list(value, "expect", reading.findings)) return;
   for (const YamlValue& item : value.items) {
     if (item.kind == YamlValue::Kind::kScalar) {
@@ -151,7 +172,7 @@ void read_expectations(const YamlValue& value, Scenario& scenario, const Reading
       }
       (item.text == kEveryStepUsed ? scenario.expects_every_step_used
                                    : scenario.expects_no_unmatched_request) = true;
-    } else if (auto expectation = read_map(item, *scenario.world, reading)) {
+    } else if (auto expectation = read_map(item, ids, reading)) {
       scenario.expectations.push_back(*std::move(expectation));
     }
   }

@@ -6,7 +6,8 @@
 namespace fauxplane {
 
 // Fills the expectations of `scenario` from the list under `expect`.
-void read_expectations(const YamlValue& value, Scenario& scenario, const Reading& reading);
+void read_expectations(const YamlValue& value, Scenario& scenario, const WorldIds& ids,
+                       const Reading& reading);
 
 // "3", ">= 2", "> 1", "<= 4", "< 5", "2..4".
 [[nodiscard]] Result<CountRange> parse_count_range(std::string_view text);

@@ -38,28 +38,36 @@ Commit read_commit(const MapReader& map, Findings& findings) {
   return Commit::kBefore;
 }
 
-// Faults that contradict each other.
-void check_combination(const Fault& fault, Place place, Findings& findings) {
+// Faults that contradict each other; the finding stands at the one that has to go.
+void check_combination(const MapReader& map, const Fault& fault, Findings& findings) {
+  const auto refuse = [&](std::string_view key, const char* why) {
+    findings.add(map.find(key)->place, why);
+  };
   const bool sends_nothing = fault.reset == BreakPoint::kBefore ||
                              fault.close == BreakPoint::kBefore || fault.cut_after == 0U;
+  const bool breaks = fault.reset || fault.close || fault.cut_after;
   if (fault.reset && fault.close) {
-    findings.add(place, "reset and close both end the connection; leave one of them out");
+    refuse("close", "reset and close both end the connection; leave one of them out");
   } else if (fault.cut_after && fault.close) {
-    findings.add(place, "cut_after ends the stream by itself; leave close out");
+    refuse("close", "cut_after ends the stream by itself; leave close out");
   } else if (fault.cut_after && fault.reset && *fault.reset != BreakPoint::kInside) {
-    findings.add(
-        place,
-        "cut_after says where reset: inside strikes; with before or after it has no meaning");
+    refuse("reset",
+           "cut_after says where reset: inside strikes; with before or after it has no meaning");
+  } else if (map.find("commit") != nullptr && !breaks) {
+    refuse("commit",
+           "commit is about a wire that breaks; add reset: before or close: before, or leave it "
+           "out");
   } else if (fault.commit == Commit::kAfter && !sends_nothing) {
-    findings.add(place,
-                 "commit: after says that nothing was done, so nothing may be answered: add reset: "
-                 "before or close: before");
+    refuse("commit",
+           "commit: after says that nothing was done, so nothing may be answered: use it with "
+           "reset: before, close: before or cut_after: 0B");
   }
 }
 
 }  // namespace
 
 Fault read_fault(const YamlValue& value, Findings& findings) {
+  const std::size_t before = findings.count();
   const MapReader map(value, MapKind::kFault, findings);
   Fault fault;
   if (!map.is_map()) return fault;
@@ -74,7 +82,7 @@ Fault read_fault(const YamlValue& value, Findings& findings) {
   fault.reset = read_break_point(map, "reset", findings);
   fault.close = read_break_point(map, "close", findings);
   fault.commit = read_commit(map, findings);
-  check_combination(fault, value.place, findings);
+  if (findings.count() == before) check_combination(map, fault, findings);
   return fault;
 }
 

@@ -17,12 +17,6 @@ bool is_token(std::string_view text) {
   });
 }
 
-bool equal_ignoring_case(std::string_view left, std::string_view right) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                    [&](char a, char b) { return lower(a) == lower(b); });
-}
-
 struct ComparisonKey {
   std::string_view key;
   Comparison comparison;
@@ -76,7 +70,7 @@ std::vector<ValueMatch> read_values(const YamlValue& value, std::string_view wha
       read_comparison(member.value, match, findings);
     } else if (is_json) {
       match.value = json_of(member.value);
-    } else if (const auto text = read_text(member.value, member.name, findings)) {
+    } else if (const auto text = read_text(member.value, excerpt(member.name), findings)) {
       match.value = *text;
     }
     matches.push_back(std::move(match));
@@ -95,34 +89,35 @@ bool is_json_pointer(const std::string& text) {
 
 }  // namespace
 
-bool check_header_name(std::string_view name, Place place, Findings& findings) {
-  if (is_token(name)) return true;
-  findings.add(place, "\"" + std::string(name) + "\" can not name a header (RFC 9110 5.1)");
+bool HeaderNames::add(std::string_view name, Place place, Findings& findings) {
+  if (!is_token(name)) {
+    findings.add(place, excerpt(name) + " can not name a header (RFC 9110 5.1)");
+    return false;
+  }
+  std::string lower(name);
+  for (char& letter : lower) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter | 0x20);
+  }
+  if (known_.insert(std::move(lower)).second) return true;
+  findings.add(place, "header " + excerpt(name) + " is given twice; case does not matter");
   return false;
 }
 
-Match read_match(const YamlValue& value, const WorldSeed& world, const Reading& reading) {
+Match read_match(const YamlValue& value, const WorldIds& ids, const Reading& reading) {
   const MapReader map(value, MapKind::kMatch, reading.findings);
   Match match;
   if (!map.is_map()) return match;
   if (value.members.empty())
     reading.findings.add(value.place, "an empty match says nothing; leave it out");
   if (const auto key = map.text("key");
-      key &&
-      check_known("key", *key, ids_of(world.keys), map.find("key")->place, reading.findings)) {
+      key && check_known("key", *key, ids.keys, map.find("key")->place, reading.findings)) {
     match.key = KeyId(*key);
   }
   if (const YamlValue* header = map.find("header")) {
     match.headers = read_values(*header, "header", false, reading.findings);
-    for (auto at = header->members.begin(); at != header->members.end(); ++at) {
-      check_header_name(at->name, at->place, reading.findings);
-      const bool is_repeated = std::any_of(
-          header->members.begin(), at,
-          [&](const YamlMember& other) { return equal_ignoring_case(other.name, at->name); });
-      if (is_repeated) {
-        reading.findings.add(at->place,
-                             "header " + at->name + " is given twice; case does not matter");
-      }
+    HeaderNames names;
+    for (const YamlMember& member : header->members) {
+      names.add(member.name, member.place, reading.findings);
     }
   }
   if (const YamlValue* query = map.find("query")) {
@@ -134,7 +129,7 @@ Match read_match(const YamlValue& value, const WorldSeed& world, const Reading& 
       if (!is_json_pointer(member.name)) {
         reading.findings.add(
             member.place,
-            "\"" + member.name + "\" is no JSON pointer; write it like /name or /events/0/kind");
+            excerpt(member.name) + " is no JSON pointer; write it like /name or /events/0/kind");
       }
     }
   }

@@ -76,7 +76,7 @@ void add_unknown_route(const std::string& text, Place place, const Reading& read
   }
   const std::vector<std::string_view> known(names.begin(), names.end());
   const std::string hint = did_you_mean(text, known);
-  reading.findings.add(place, "there is no route \"" + text + "\"" +
+  reading.findings.add(place, "there is no route " + excerpt(text) +
                                   (hint.empty() ? "; `fauxplane routes` lists them" : hint));
 }
 
@@ -102,7 +102,7 @@ std::optional<On> on_of(const std::string& text, std::string_view method, std::v
   }
   if (!on.routes.empty()) return on;
   reading.findings.add(
-      place, "\"" + text + "\": this path has " + methods + ", not " + std::string(method));
+      place, excerpt(text) + ": this path has " + methods + ", not " + std::string(method));
   return std::nullopt;
 }
 
@@ -132,10 +132,9 @@ std::optional<On> read_on(const YamlValue& value, const Reading& reading) {
         return c >= 'A' && c <= 'Z';
       }));
   if (!is_method || (path != "any" && !path.starts_with('/'))) {
-    reading.findings.add(value.place,
-                         "\"" + *text +
-                             "\" names no requests; write METHOD /path such as GET /me, "
-                             "GET any, any /keys, or any");
+    reading.findings.add(value.place, excerpt(*text) +
+                                          " names no requests; write METHOD /path such as GET /me, "
+                                          "GET any, any /keys, or any");
     return std::nullopt;
   }
   if (path.find('?') != std::string_view::npos) {

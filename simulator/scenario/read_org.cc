@@ -60,30 +60,30 @@ void read_billing(const MapReader& map, Billing& billing, Findings& findings) {
   }
 }
 
-void read_usage(const YamlValue& value, const OrgId& org, WorldSeed& world,
+void read_usage(const YamlValue& value, const OrgId& org, WorldDraft& draft,
                 const Reading& reading) {
   if (!is_map(value, "usage", reading.findings)) return;
   for (const YamlMember& member : value.members) {
     const auto dimension = read_dimension(member.name, member.place, reading);
     const auto quantity = read_integer(member.value, member.name, 0, INT64_MAX, reading.findings);
     if (!dimension || !quantity) continue;
-    std::erase_if(world.usage, [&](const SeedUsage& usage) {
-      return usage.org == org && usage.dimension == *dimension;
-    });
-    world.usage.push_back({.org = org, .dimension = *dimension, .quantity = *quantity});
+    auto& usage = draft.world.usage;
+    const auto [at, is_new] = draft.usage.try_emplace({org.value, *dimension}, usage.size());
+    if (is_new) usage.push_back({.org = org, .dimension = *dimension});
+    usage[at->second].quantity = *quantity;
   }
 }
 
 }  // namespace
 
-void read_org(const YamlMember& member, WorldSeed& world, const Reading& reading) {
+void read_org(const YamlMember& member, WorldDraft& draft, const Reading& reading) {
   const MapReader map(member.value, MapKind::kOrg, reading.findings);
   if (!map.is_map()) return;
-  if (find_record(world.orgs, member.name) == nullptr && map.find("plan") == nullptr) {
+  if (draft.orgs.find(member.name) == nullptr && map.find("plan") == nullptr) {
     reading.findings.add(member.place,
-                         "a new org needs \"plan\"; known orgs are " + listed(ids_of(world.orgs)));
+                         "a new org needs \"plan\"; known orgs are " + draft.orgs.listed());
   }
-  Org& org = record_of(world.orgs, member.name);
+  Org& org = draft.orgs.at(member.name);
   if (auto plan = map.text("plan")) org.plan = PlanId(*std::move(plan));
   set(org.interest_expressed, map.boolean("interest_expressed"));
   read_billing(map, org.billing, reading.findings);
@@ -92,7 +92,7 @@ void read_org(const YamlMember& member, WorldSeed& world, const Reading& reading
     set(org.purchased_seats, seats.integer("purchased", 0));
     set(org.pending_invites, seats.integer("pending", 0));
   }
-  if (const YamlValue* value = map.find("usage")) read_usage(*value, org.id, world, reading);
+  if (const YamlValue* value = map.find("usage")) read_usage(*value, org.id, draft, reading);
 }
 
 }  // namespace fauxplane

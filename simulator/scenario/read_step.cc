@@ -19,7 +19,8 @@ void read_after(const MapReader& map, Step& step, Findings& findings) {
   const auto text = map.text("after");
   if (!text) return;
   const YamlValue& value = *map.find("after");
-  if (!step.is_sequence) findings.add(value.place, "after is about a sequence; this step has none");
+  if (!step.is_sequence)
+    findings.add(value.place, "after says what follows the end of a sequence; this step has none");
   std::vector<std::string_view> names;
   for (const AfterRow& row : kAfters) {
     names.push_back(row.name);
@@ -33,8 +34,8 @@ void read_sequence(const YamlValue& value, Step& step, const Reading& reading) {
   if (!is_list(value, "sequence", reading.findings)) return;
   if (value.items.empty()) reading.findings.add(value.place, "an empty sequence answers nothing");
   if (value.items.size() > kSequenceMax) {
-    reading.findings.add(value.place,
-                         "a sequence has at most " + std::to_string(kSequenceMax) + " answers");
+    reading.findings.add(value.place, "a sequence has at most " + std::to_string(kSequenceMax) +
+                                          " answers, not " + std::to_string(value.items.size()));
     return;
   }
   for (const YamlValue& item : value.items) {
@@ -68,29 +69,41 @@ void read_counts(const MapReader& map, Step& step, const Reading& reading) {
     step.nth = static_cast<std::uint32_t>(*nth);
   }
   if (const YamlValue* value = map.find("chance")) {
-    const auto chance = read_number(*value, "chance", reading.findings);
-    if (chance && (*chance <= 0 || *chance > 1)) {
-      reading.findings.add(value->place, "chance lies above 0 and is at most 1");
+    step.chance = read_number(*value, "chance", reading.findings);
+    if (step.chance && (*step.chance <= 0 || *step.chance > 1)) {
+      reading.findings.add(value->place, "chance must be above 0 and at most 1, such as 0.2, not " +
+                                             excerpt(value->text));
     }
-    step.chance = chance;
+  }
+}
+
+// A wire that broke before the work was done carries no answer of the script.
+void check_lost_answer(const MapReader& map, const Step& step, Findings& findings) {
+  if (step.fault.commit != Commit::kAfter) return;
+  for (const std::string_view key : {"answer", "sequence"}) {
+    if (const YamlValue* value = map.find(key)) {
+      findings.add(value->place, std::string(key) +
+                                     " is never sent: commit: after says that the wire broke "
+                                     "before there was one; leave one of them out");
+    }
   }
 }
 
 }  // namespace
 
-std::optional<Step> read_step(const YamlValue& value, const WorldSeed& world,
-                              const Reading& reading) {
+std::optional<Step> read_step(const YamlValue& value, const WorldIds& ids, const Reading& reading) {
   const MapReader map(value, MapKind::kStep, reading.findings);
   if (!map.is_map()) return std::nullopt;
   Step step{.place = value.place, .name = map.text("name").value_or("")};
   const YamlValue* on = map.find("on");
   auto read = on == nullptr ? std::nullopt : read_on(*on, reading);
-  if (const YamlValue* match = map.find("match")) step.match = read_match(*match, world, reading);
+  if (const YamlValue* match = map.find("match")) step.match = read_match(*match, ids, reading);
   read_answers(map, step, reading);
   read_after(map, step, reading.findings);
   read_counts(map, step, reading);
   if (const YamlValue* fault = map.find("fault")) step.fault = read_fault(*fault, reading.findings);
-  if (const YamlValue* then = map.find("then")) step.effects = read_effects(*then, world, reading);
+  if (const YamlValue* then = map.find("then")) step.effects = read_effects(*then, ids, reading);
+  check_lost_answer(map, step, reading.findings);
   if (!read) return std::nullopt;
   step.on = *std::move(read);
   return step;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "simulator/scenario/yaml_json.h"
@@ -35,10 +36,10 @@ void read_limits(const YamlValue& value, Limits& limits, const Reading& reading)
   }
 }
 
-void read_plan(const YamlMember& member, WorldSeed& world, const Reading& reading) {
+void read_plan(const YamlMember& member, WorldDraft& draft, const Reading& reading) {
   const MapReader map(member.value, MapKind::kPlan, reading.findings);
   if (!map.is_map()) return;
-  Plan& plan = record_of(world.plans, member.name);
+  Plan& plan = draft.plans.at(member.name);
   set(plan.max_keys, map.integer("max_keys", 0));
   set(plan.max_orgs, map.integer("max_orgs", 0));
   if (const YamlValue* value = map.find("limits")) read_limits(*value, plan.limits, reading);
@@ -62,14 +63,14 @@ void read_plan(const YamlMember& member, WorldSeed& world, const Reading& readin
   }
 }
 
-void read_member(const YamlMember& yaml, WorldSeed& world, const Reading& reading) {
+void read_member(const YamlMember& yaml, WorldDraft& draft, const Reading& reading) {
   const MapReader map(yaml.value, MapKind::kMember, reading.findings);
   if (!map.is_map()) return;
-  if (find_record(world.members, yaml.name) == nullptr && map.find("org") == nullptr) {
-    reading.findings.add(yaml.place, "a new member needs \"org\"; known members are " +
-                                         listed(ids_of(world.members)));
+  if (draft.members.find(yaml.name) == nullptr && map.find("org") == nullptr) {
+    reading.findings.add(yaml.place,
+                         "a new member needs \"org\"; known members are " + draft.members.listed());
   }
-  Member& member = record_of(world.members, yaml.name);
+  Member& member = draft.members.at(yaml.name);
   if (auto org = map.text("org")) member.org = OrgId(*std::move(org));
   set(member.email, map.text("email"));
   set(member.customer_id, map.text("customer_id"));
@@ -99,21 +100,21 @@ void check_secret(const ApiKey& key, Place place, Findings& findings) {
   }
 }
 
-void read_key(const YamlMember& yaml, WorldSeed& world, const Reading& reading) {
+void read_key(const YamlMember& yaml, WorldDraft& draft, const Reading& reading) {
   const MapReader map(yaml.value, MapKind::kKey, reading.findings);
   if (!map.is_map()) return;
-  if (find_record(world.keys, yaml.name) == nullptr) {
+  if (draft.keys.find(yaml.name) == nullptr) {
     if (map.find("member") == nullptr) {
-      reading.findings.add(
-          yaml.place, "a new key needs \"member\"; known keys are " + listed(ids_of(world.keys)));
+      reading.findings.add(yaml.place,
+                           "a new key needs \"member\"; known keys are " + draft.keys.listed());
     }
-    ApiKey& made = record_of(world.keys, yaml.name);
+    ApiKey& made = draft.keys.at(yaml.name);
     made.name = yaml.name;
     made.secret = std::string(kSecretPrefix) + random_hex(1, "key/" + yaml.name, 0, 32);
     made.scopes = {"read", "write"};
     made.created_at = default_created_at();
   }
-  ApiKey& key = record_of(world.keys, yaml.name);
+  ApiKey& key = draft.keys.at(yaml.name);
   if (auto member = map.text("member")) key.member = MemberId(*std::move(member));
   set(key.name, map.text("name"));
   set(key.secret, map.text("secret"));
@@ -123,13 +124,16 @@ void read_key(const YamlMember& yaml, WorldSeed& world, const Reading& reading) 
     key.revoked_at = *revoked ? std::optional(key.created_at) : std::nullopt;
   }
   if (const YamlValue* value = map.find("scopes")) read_scopes(*value, key, reading.findings);
-  check_secret(key, yaml.place, reading.findings);
+  if (const YamlValue* secret = map.find("secret")) {
+    check_secret(key, secret->place, reading.findings);
+  }
 }
 
 void read_events(const YamlValue& value, WorldSeed& world, const Reading& reading) {
   if (!is_list(value, "events", reading.findings)) return;
   world.events.clear();
   std::set<std::string> ids;
+  const Ids orgs(world.orgs);
   for (const YamlValue& item : value.items) {
     const MapReader map(item, MapKind::kEvent, reading.findings);
     if (!map.is_map()) continue;
@@ -149,10 +153,12 @@ void read_events(const YamlValue& value, WorldSeed& world, const Reading& readin
       event.metadata = json_text_of(*metadata);
     }
     if (!ids.insert(event.id.value).second) {
-      reading.findings.add(item.place, "there is another event \"" + event.id.value + "\"");
+      const YamlValue* id = map.find("id");
+      reading.findings.add(id == nullptr ? item.place : id->place,
+                           "there is another event " + excerpt(event.id.value));
     }
-    if (map.find("org") != nullptr) {
-      check_known("org", event.org.value, ids_of(world.orgs), item.place, reading.findings);
+    if (const YamlValue* org = map.find("org"); org != nullptr && !event.org.value.empty()) {
+      check_known("org", event.org.value, orgs, org->place, reading.findings);
     }
     world.events.push_back(std::move(event));
   }
@@ -176,9 +182,9 @@ void read_settings(const YamlValue& value, WorldSeed& world, const Reading& read
   }
 }
 
-// Ids that maps of `yaml` name must exist; the org of a key follows from its member.
-void check_references(const YamlValue& yaml, WorldSeed& world, Findings& findings) {
-  const auto check = [&](const char* maps, const char* key, const char* what, const auto& known) {
+// Ids that the maps of `yaml` name must exist.
+void check_references(const YamlValue& yaml, const WorldSeed& world, Findings& findings) {
+  const auto check = [&](const char* maps, const char* key, const char* what, const Ids& known) {
     const YamlValue* map = find_member(yaml, maps);
     if (map == nullptr) return;
     for (const YamlMember& entry : map->members) {
@@ -187,28 +193,49 @@ void check_references(const YamlValue& yaml, WorldSeed& world, Findings& finding
       check_known(what, name->text, known, name->place, findings);
     }
   };
-  check("orgs", "plan", "plan", ids_of(world.plans));
-  check("members", "org", "org", ids_of(world.orgs));
-  check("keys", "member", "member", ids_of(world.members));
-  std::set<std::string_view> secrets;
-  for (ApiKey& key : world.keys) {
-    const Member* member = find_record(world.members, key.member.value);
-    if (member != nullptr) key.org = member->org;
-    if (!secrets.insert(key.secret).second) {
-      findings.add(yaml.place, "two keys have the same secret; one of them is " + key.id.value);
-    }
+  check("orgs", "plan", "plan", Ids(world.plans));
+  check("members", "org", "org", Ids(world.orgs));
+  check("keys", "member", "member", Ids(world.members));
+}
+
+// Where `yaml` gives the key its secret, or else where it names the key; nullopt when it does not.
+std::optional<Place> place_of_secret(const YamlValue& yaml, const KeyId& id) {
+  const YamlValue* keys = find_member(yaml, "keys");
+  if (keys == nullptr) return std::nullopt;
+  for (const YamlMember& entry : keys->members) {
+    if (entry.name != id.value) continue;
+    const YamlValue* secret = find_member(entry.value, "secret");
+    return secret == nullptr ? entry.place : secret->place;
+  }
+  return std::nullopt;
+}
+
+// The org of a key follows from its member, and no two keys share a secret.
+void connect_keys(const YamlValue& yaml, WorldDraft& draft, Findings& findings) {
+  std::unordered_map<std::string_view, const KeyId*> owners;
+  for (ApiKey& key : draft.world.keys) {
+    if (const Member* member = draft.members.find(key.member.value)) key.org = member->org;
+    const auto [owner, is_new] = owners.try_emplace(key.secret, &key.id);
+    if (is_new || findings.is_full()) continue;
+    auto place = place_of_secret(yaml, key.id);
+    if (!place) place = place_of_secret(yaml, *owner->second);
+    findings.add(place.value_or(yaml.place), "keys " + owner->second->value + " and " +
+                                                 key.id.value +
+                                                 " have the same secret; a request could not "
+                                                 "tell them apart");
   }
 }
 
-void for_each(const YamlValue* map, std::string_view what, WorldSeed& world, const Reading& reading,
-              void (*read)(const YamlMember&, WorldSeed&, const Reading&)) {
+void for_each(const YamlValue* map, std::string_view what, WorldDraft& draft,
+              const Reading& reading,
+              void (*read)(const YamlMember&, WorldDraft&, const Reading&)) {
   if (map == nullptr || !is_map(*map, what, reading.findings)) return;
   for (const YamlMember& member : map->members) {
     if (member.name.empty()) {
       reading.findings.add(member.place, "an id must not be empty");
       continue;
     }
-    read(member, world, reading);
+    read(member, draft, reading);
   }
 }
 
@@ -223,24 +250,32 @@ std::optional<Dimension> read_dimension(std::string_view name, Place place,
   return static_cast<Dimension>(at - names.begin());
 }
 
+WorldDraft::WorldDraft(WorldSeed base) : world(std::move(base)) {
+  for (std::size_t at = 0; at < world.usage.size(); ++at) {
+    usage.try_emplace({world.usage[at].org.value, world.usage[at].dimension}, at);
+  }
+}
+
 WorldSeed read_world(const YamlValue& value, WorldSeed base, const Reading& reading) {
   const MapReader map(value, MapKind::kWorld, reading.findings);
   if (!map.is_map()) return base;
-  WorldSeed world = std::move(base);
-  for_each(map.find("plans"), "plans", world, reading, read_plan);
-  for_each(map.find("orgs"), "orgs", world, reading, read_org);
-  for_each(map.find("members"), "members", world, reading, read_member);
-  for_each(map.find("keys"), "keys", world, reading, read_key);
+  WorldDraft draft(std::move(base));
+  WorldSeed& world = draft.world;
+  for_each(map.find("plans"), "plans", draft, reading, read_plan);
+  for_each(map.find("orgs"), "orgs", draft, reading, read_org);
+  for_each(map.find("members"), "members", draft, reading, read_member);
+  for_each(map.find("keys"), "keys", draft, reading, read_key);
   if (const YamlValue* events = map.find("events")) read_events(*events, world, reading);
   if (const YamlValue* settings = map.find("settings")) read_settings(*settings, world, reading);
   check_references(value, world, reading.findings);
+  connect_keys(value, draft, reading.findings);
   if (const YamlValue* handed_out = map.find("handed_out")) {
     const auto id = read_text(*handed_out, "handed_out", reading.findings);
-    if (id && check_known("key", *id, ids_of(world.keys), handed_out->place, reading.findings)) {
+    if (id && check_known("key", *id, Ids(world.keys), handed_out->place, reading.findings)) {
       world.handed_out = KeyId(*id);
     }
   }
-  return world;
+  return std::move(world);
 }
 
 }  // namespace fauxplane

@@ -18,11 +18,16 @@ std::string listed(const std::vector<std::string_view>& words) {
 bool check_known(std::string_view what, std::string_view name,
                  const std::vector<std::string_view>& known, Place place, Findings& findings) {
   if (std::find(known.begin(), known.end(), name) != known.end()) return true;
+  if (findings.is_full()) return false;
   const std::string hint = did_you_mean(name, known);
-  findings.add(place, "there is no " + std::string(what) + " \"" +
-                          std::string(name.substr(0, 100)) + "\"" +
+  findings.add(place, "there is no " + std::string(what) + " " + excerpt(name) +
                           (hint.empty() ? "; known are " + listed(known) : hint));
   return false;
+}
+
+bool check_known(std::string_view what, std::string_view name, const Ids& known, Place place,
+                 Findings& findings) {
+  return known.contains(name) || check_known(what, name, known.in_order(), place, findings);
 }
 
 }  // namespace fauxplane

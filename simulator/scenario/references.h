@@ -3,6 +3,8 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "simulator/scenario/findings.h"
@@ -16,32 +18,67 @@ namespace fauxplane {
 bool check_known(std::string_view what, std::string_view name,
                  const std::vector<std::string_view>& known, Place place, Findings& findings);
 
+// The ids of one table of the world, for many look-ups. The table must outlive them, unchanged.
+class Ids {
+ public:
+  template <class Record>
+  explicit Ids(const std::vector<Record>& records) {
+    for (const Record& record : records) {
+      in_order_.push_back(record.id.value);
+      known_.insert(record.id.value);
+    }
+  }
+  [[nodiscard]] bool contains(std::string_view id) const { return known_.contains(id); }
+  [[nodiscard]] const std::vector<std::string_view>& in_order() const { return in_order_; }
+
+ private:
+  std::vector<std::string_view> in_order_;
+  std::unordered_set<std::string_view> known_;
+};
+
+// The ids that a script may name.
+struct WorldIds {
+  explicit WorldIds(const WorldSeed& world)
+      : plans(world.plans), orgs(world.orgs), members(world.members), keys(world.keys) {}
+  Ids plans;
+  Ids orgs;
+  Ids members;
+  Ids keys;
+};
+
+bool check_known(std::string_view what, std::string_view name, const Ids& known, Place place,
+                 Findings& findings);
+
 // "a, b, c", shortened when there are many.
 [[nodiscard]] std::string listed(const std::vector<std::string_view>& words);
 
+// A table of the world while it is being read: finds records by id, and makes new ones.
 template <class Record>
-[[nodiscard]] std::vector<std::string_view> ids_of(const std::vector<Record>& records) {
-  std::vector<std::string_view> ids;
-  ids.reserve(records.size());
-  for (const Record& record : records) ids.push_back(record.id.value);
-  return ids;
-}
-
-// The record of that id; nullptr when there is none.
-template <class Record>
-[[nodiscard]] Record* find_record(std::vector<Record>& records, std::string_view id) {
-  for (Record& record : records) {
-    if (record.id.value == id) return &record;
+class RecordTable {
+ public:
+  explicit RecordTable(std::vector<Record>& records) : records_(records) {
+    for (std::size_t at = 0; at < records_.size(); ++at) places_.emplace(records_[at].id.value, at);
   }
-  return nullptr;
-}
 
-// The record of that id, made when there is none yet.
-template <class Record>
-[[nodiscard]] Record& record_of(std::vector<Record>& records, std::string_view id) {
-  if (Record* known = find_record(records, id)) return *known;
-  records.emplace_back().id = decltype(Record::id){std::string(id)};
-  return records.back();
-}
+  // nullptr when there is none.
+  [[nodiscard]] Record* find(const std::string& id) {
+    const auto at = places_.find(id);
+    return at == places_.end() ? nullptr : &records_[at->second];
+  }
+
+  // Made when there is none yet. Valid until the next one is made.
+  [[nodiscard]] Record& at(const std::string& id) {
+    if (Record* known = find(id)) return *known;
+    places_.emplace(id, records_.size());
+    records_.emplace_back().id = decltype(Record::id){id};
+    return records_.back();
+  }
+
+  [[nodiscard]] std::string listed() const { return fauxplane::listed(Ids(records_).in_order()); }
+
+ private:
+  std::vector<Record>& records_;
+  std::unordered_map<std::string, std::size_t> places_;
+};
 
 }  // namespace fauxplane

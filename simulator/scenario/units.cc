@@ -5,6 +5,8 @@
 #include <cmath>
 #include <optional>
 
+#include "simulator/scenario/findings.h"
+
 namespace fauxplane {
 namespace {
 
@@ -21,10 +23,6 @@ constexpr double kBytesMax = 1024.0 * 1024 * 1024;
 
 Error bad(std::string message) {
   return {.code = "bad_quantity", .message = std::move(message)};
-}
-
-std::string quoted(std::string_view text) {
-  return '"' + std::string(text.substr(0, 60)) + '"';
 }
 
 // Takes digits with an optional fraction off the front of `text`.
@@ -53,7 +51,7 @@ std::optional<double> take_unit(std::string_view& text, const std::array<Unit, C
 }  // namespace
 
 Result<Duration> parse_duration(std::string_view text) {
-  const std::string what = quoted(text);
+  const std::string what = excerpt(text);
   double total = 0;
   std::string_view rest = text;
   do {
@@ -62,9 +60,12 @@ Result<Duration> parse_duration(std::string_view text) {
       return tl::unexpected(bad(what + " is no duration; write it like 300ms, 2s, 1.5s or 1m30s"));
     }
     if (rest.empty())
-      return tl::unexpected(bad(what + " needs a unit: write " + std::string(text) + "s"));
+      return tl::unexpected(bad(what + " needs a unit; write " + excerpt(std::string(text) + "s") +
+                                " or " + excerpt(std::string(text) + "ms")));
     const auto unit = take_unit(rest, kDurationUnits);
-    if (!unit) return tl::unexpected(bad(what + " has an unknown unit; known are ms, s, m, h, d"));
+    if (!unit)
+      return tl::unexpected(bad(
+          what + " has an unknown unit; known are ms, s, m, h, d, written without a blank: 2s"));
     total += *number * *unit;
   } while (!rest.empty());
   if (total > static_cast<double>(kDurationMax.count())) {
@@ -93,7 +94,7 @@ Result<double> parse_flow(std::string_view text) {
   const auto rate = take_number(rest);
   if (!rate || rest != "x" || *rate <= 0 || *rate > kFlowMax) {
     return tl::unexpected(bad(
-        quoted(text) + " is no flow; write frozen, real, or a rate up to 1000000x such as 60x"));
+        excerpt(text) + " is no flow; write frozen, real, or a rate up to 1000000x such as 60x"));
   }
   return *rate;
 }
@@ -104,11 +105,11 @@ Result<std::uint64_t> parse_bytes(std::string_view text) {
   const auto unit = number ? take_unit(rest, kByteUnits) : std::nullopt;
   if (!unit || !rest.empty()) {
     return tl::unexpected(
-        bad(quoted(text) + " is no number of bytes; write it like 20B, 4KiB or 1MiB"));
+        bad(excerpt(text) + " is no number of bytes; write it like 20B, 4KiB or 1MiB"));
   }
   const double bytes = *number * *unit;
   if (bytes > kBytesMax || bytes != std::floor(bytes)) {
-    return tl::unexpected(bad(quoted(text) + " must be whole bytes, at most 1024MiB"));
+    return tl::unexpected(bad(excerpt(text) + " must be whole bytes, at most 1024MiB"));
   }
   return static_cast<std::uint64_t>(bytes);
 }

@@ -4,6 +4,8 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -30,9 +32,18 @@ std::size_t count_of(const YamlValue& value) {
   return count;
 }
 
+// Levels of lists and maps; a scalar has none.
+std::size_t depth_of(const YamlValue& value) {
+  std::size_t depth = 0;
+  for (const YamlValue& item : value.items) depth = std::max(depth, depth_of(item));
+  for (const YamlMember& member : value.members) depth = std::max(depth, depth_of(member.value));
+  const bool is_level = value.kind == YamlValue::Kind::kList || value.kind == YamlValue::Kind::kMap;
+  return depth + (is_level ? 1 : 0);
+}
+
 class TreeBuilder : public YAML::EventHandler {
  public:
-  explicit TreeBuilder(Findings& findings) : findings_(findings) {}
+  TreeBuilder(std::string_view text, Findings& findings) : text_(text), findings_(findings) {}
 
   [[nodiscard]] YamlValue take() { return std::move(root_); }
 
@@ -47,6 +58,7 @@ class TreeBuilder : public YAML::EventHandler {
     const auto at = anchors_.find(anchor);
     if (at == anchors_.end())
       throw Refused{place_of(mark), "this alias stands inside its own anchor"};
+    check_depth(place_of(mark), depth_of(at->second));
     YamlValue copy = at->second;
     copy.place = place_of(mark);
     count_ += count_of(copy);
@@ -57,6 +69,7 @@ class TreeBuilder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
     check_tag(mark, tag);
+    check_quotes(mark);
     const bool is_quoted = tag == "!" || tag == "tag:yaml.org,2002:str";
     const bool is_null = !is_quoted && (text == "~" || text == "null" || text.empty());
     put({.kind = is_null ? YamlValue::Kind::kNull : YamlValue::Kind::kScalar,
@@ -94,6 +107,19 @@ class TreeBuilder : public YAML::EventHandler {
                   "tags such as " + tag + " are not supported; write the value plainly"};
   }
 
+  // The parser lets the end of the file close a quote.
+  void check_quotes(const YAML::Mark& mark) const {
+    auto at = static_cast<std::size_t>(mark.pos);
+    if (at >= text_.size() || (text_[at] != '"' && text_[at] != '\'')) return;
+    const std::string_view ends = text_[at] == '"' ? "\"\\" : "'";
+    for (at = text_.find_first_of(ends, at + 1); at != std::string_view::npos;
+         at = text_.find_first_of(ends, at + 2)) {
+      const bool is_doubled = ends == "'" && text_.substr(at, 2) == "''";
+      if (text_[at] != '\\' && !is_doubled) return;
+    }
+    throw Refused{place_of(mark), "this quote is never closed"};
+  }
+
   void check_size(Place place) const {
     if (count_ > kYamlValuesMax) {
       throw Refused{place,
@@ -101,11 +127,14 @@ class TreeBuilder : public YAML::EventHandler {
     }
   }
 
-  void open(YamlValue::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
-    if (frames_.size() >= kYamlDepthMax) {
-      throw Refused{place_of(mark),
-                    "nested deeper than " + std::to_string(kYamlDepthMax) + " levels"};
+  void check_depth(Place place, std::size_t further) const {
+    if (frames_.size() + further > kYamlDepthMax) {
+      throw Refused{place, "nested deeper than " + std::to_string(kYamlDepthMax) + " levels"};
     }
+  }
+
+  void open(YamlValue::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
+    check_depth(place_of(mark), 1);
     frames_.push_back({.value = {.kind = kind, .place = place_of(mark)}, .anchor = anchor});
   }
 
@@ -118,7 +147,11 @@ class TreeBuilder : public YAML::EventHandler {
   void put(YamlValue value, YAML::anchor_t anchor) {
     ++count_;
     check_size(value.place);
-    if (anchor != 0) anchors_[anchor] = value;
+    if (anchor != 0) {
+      count_ += count_of(value);  // what is kept for the aliases is a copy
+      check_size(value.place);
+      anchors_[anchor] = value;
+    }
     if (frames_.empty()) {
       root_ = std::move(value);
       return;
@@ -130,6 +163,9 @@ class TreeBuilder : public YAML::EventHandler {
       if (value.kind == YamlValue::Kind::kList || value.kind == YamlValue::Kind::kMap) {
         throw Refused{value.place, "a key must be a plain text"};
       }
+      if (value.text == "<<" && !value.is_quoted) {
+        throw Refused{value.place, "merge keys (<<) are not supported; write the keys out"};
+      }
       frame.name = {std::move(value.text), value.place};
     } else {
       put_member(frame, std::move(value));
@@ -140,7 +176,7 @@ class TreeBuilder : public YAML::EventHandler {
     auto [name, place] = *std::exchange(frame.name, std::nullopt);
     const auto [at, is_new] = frame.lines.try_emplace(name, place.line);
     if (!is_new) {
-      findings_.add(place, "\"" + name + "\" is given twice; the first is in line " +
+      findings_.add(place, excerpt(name) + " is given twice; the first is in line " +
                                std::to_string(at->second));
       return;
     }
@@ -148,6 +184,7 @@ class TreeBuilder : public YAML::EventHandler {
         {.name = std::move(name), .place = place, .value = std::move(value)});
   }
 
+  std::string_view text_;
   Findings& findings_;
   YamlValue root_{};
   std::vector<Frame> frames_;
@@ -155,36 +192,118 @@ class TreeBuilder : public YAML::EventHandler {
   std::size_t count_ = 0;
 };
 
-// The first line that is not UTF-8; 0 when all are. The JSON library is the judge.
+bool is_utf8(std::string_view text) {
+  try {  // the JSON library is the judge
+    static_cast<void>(nlohmann::json(std::string(text)).dump());
+    return true;
+  } catch (const nlohmann::json::exception&) {
+    return false;
+  }
+}
+
+// YAML allows no control characters but tab and line ends; the parser would take one for the end of
+// the file, or guess another encoding from it.
+bool is_control(char letter) {
+  return (static_cast<unsigned char>(letter) < 0x20U && letter != '\t' && letter != '\r' &&
+          letter != '\n') ||
+         letter == 0x7F;
+}
+
+// The first line that is not UTF-8, of a text that is not.
 int line_of_bad_text(std::string_view text) {
-  int number = 0;
-  while (!text.empty()) {
-    ++number;
-    const std::size_t end = std::min(text.find('\n'), text.size() - 1);
-    try {
-      static_cast<void>(nlohmann::json(std::string(text.substr(0, end))).dump());
-    } catch (const nlohmann::json::exception&) {
-      return number;
-    }
+  int number = 1;
+  for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+    if (!is_utf8(text.substr(0, end))) break;
     text.remove_prefix(end + 1);
+    ++number;
+  }
+  return number;
+}
+
+// Whether the file is made of text, with a finding about the first line that is not.
+bool is_text(std::string_view text, Findings& findings) {
+  if (!is_utf8(text)) {
+    findings.add({.line = line_of_bad_text(text), .column = 1},
+                 "this line is not UTF-8; save the file as UTF-8");
+    return false;
+  }
+  const auto control = std::find_if(text.begin(), text.end(), is_control);
+  if (control == text.end()) return true;
+  const std::string_view before = text.substr(0, static_cast<std::size_t>(control - text.begin()));
+  const std::size_t column = before.size() - before.rfind('\n');  // npos is -1
+  findings.add({.line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+                .column = static_cast<int>(column)},
+               "a control character stands here; leave it out, or write it in quotes like "
+               "\"\\x07\"");
+  return false;
+}
+
+// The first line up to `last` that is indented with a tab; 0 when none is.
+int line_with_tab(std::string_view text, int last) {
+  for (int number = 1; number <= last && !text.empty(); ++number) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::size_t start = std::min(text.find_first_not_of(' '), text.size());
+    if (start < end && text[start] == '\t') return number;
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
   return 0;
+}
+
+// What people most likely did, by the words of the parser.
+struct Advice {
+  std::string_view parser_says;
+  std::string_view means;
+};
+const std::array<Advice, 11> kAdvice = {{
+    {YAML::ErrorMsg::EOF_IN_SCALAR, "a quote was opened before this and never closed"},
+    {YAML::ErrorMsg::END_OF_MAP,
+     "this line does not fit the map it stands in; check its indentation"
+     ", and that each key is followed by \": \""},
+    {YAML::ErrorMsg::END_OF_SEQ,
+     "this line does not fit the list it stands in; check its "
+     "indentation, and that each item begins with \"- \""},
+    {YAML::ErrorMsg::END_OF_MAP_FLOW,
+     "a { that was opened before this is not closed; a } or a "
+     "comma is missing"},
+    {YAML::ErrorMsg::END_OF_SEQ_FLOW,
+     "a [ that was opened before this is not closed; a ] or a comma is missing"},
+    {YAML::ErrorMsg::FLOW_END, "this } or ] closes nothing that is open"},
+    {YAML::ErrorMsg::MAP_VALUE,
+     "a second \": \" in one line, or a key that is indented too far; put "
+     "a text that holds \": \" into quotes"},
+    {YAML::ErrorMsg::MAP_KEY, "a key may not stand here; check the indentation"},
+    {YAML::ErrorMsg::BLOCK_ENTRY, "a list may not begin here; put \"- \" on its own line"},
+    {YAML::ErrorMsg::UNKNOWN_TOKEN,
+     "nothing may begin with this character; put the text into "
+     "quotes"},
+    {YAML::ErrorMsg::UNKNOWN_ANCHOR, "no anchor (&name) of this name stands before the alias"},
+}};
+
+void add_failure(const YAML::Exception& failure, std::string_view text, Findings& findings) {
+  const Place place = place_of(failure.mark);
+  if (const int line = line_with_tab(text, place.line); line != 0) {
+    findings.add({.line = line, .column = 1},
+                 "this is not YAML: the line is indented with a tab; indent with blanks");
+    return;
+  }
+  std::string means = failure.msg;
+  for (const Advice& row : kAdvice) {
+    if (failure.msg.starts_with(row.parser_says)) means = row.means;
+  }
+  findings.add(place, "this is not YAML: " + means);
 }
 
 }  // namespace
 
 std::optional<YamlValue> parse_yaml(std::string_view text, Findings& findings) {
-  if (const int line = line_of_bad_text(text); line != 0) {
-    findings.add({.line = line, .column = 1}, "this line is not UTF-8; save the file as UTF-8");
-    return std::nullopt;
-  }
+  if (!is_text(text, findings)) return std::nullopt;
   try {
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
-    TreeBuilder builder(findings);
+    TreeBuilder builder(text, findings);
     if (!parser.HandleNextDocument(builder)) return YamlValue{.place = {.line = 1, .column = 1}};
     YamlValue root = builder.take();
-    TreeBuilder rest(findings);
+    TreeBuilder rest(text, findings);
     if (parser.HandleNextDocument(rest)) {
       findings.add(rest.take().place,
                    "a file holds one document; put the second into its own file");
@@ -193,7 +312,7 @@ std::optional<YamlValue> parse_yaml(std::string_view text, Findings& findings) {
   } catch (const Refused& refused) {
     findings.add(refused.place, refused.message);
   } catch (const YAML::Exception& failure) {
-    findings.add(place_of(failure.mark), "this is not YAML: " + failure.msg);
+    add_failure(failure, text, findings);
   }
   return std::nullopt;
 }

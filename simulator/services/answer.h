@@ -38,6 +38,14 @@ struct Reply {
   std::size_t head_size = 0;  // where the body starts in `bytes`
   Fault fault{};
   bool close_after = false;  // the head announced it
+
+  // As new, but for the memory it has.
+  void clear() {
+    bytes.clear();
+    head_size = 0;
+    fault = {};
+    close_after = false;
+  }
 };
 
 // "Too Many Requests"; "Unknown" for a status without a name (RFC 9110 15, and later registrations).

@@ -92,6 +92,7 @@ struct ErrorRow {
 
 struct Service {
   std::string_view name;
+  std::string_view secret_prefix;  // every raw key begins with it; the journal masks what does
   std::span<const Route> routes;
   std::span<const GateRow> gates;  // in the order in which they are asked
   std::span<const ErrorRow> errors;

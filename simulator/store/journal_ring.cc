@@ -6,7 +6,9 @@
 namespace fauxplane {
 namespace {
 
-std::size_t bytes_of(const JournalEntry& entry) { return entry.request.size() + entry.answer.size(); }
+std::size_t bytes_of(const JournalEntry& entry) {
+  return entry.request.size() + entry.answer.size();
+}
 
 }  // namespace
 

@@ -1,5 +1,5 @@
-// The journal of one world: bounded by entries and by bytes, the oldest leave first. Slots are reused, so a
-// journal that is full allocates nothing more. Not synchronised.
+// The journal of one world: bounded by entries and by bytes, the oldest leave first. Slots are
+// reused, so a journal that is full allocates nothing more. Not synchronised.
 #pragma once
 
 #include <cstdint>

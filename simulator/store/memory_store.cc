@@ -15,7 +15,9 @@ namespace {
 // Finds by string_view in a map of strings.
 struct TextHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
 };
 
 class MemoryStore final : public Store {
@@ -173,6 +175,8 @@ class MemoryStore final : public Store {
     void put(ApiKey record) override {
       auto row = std::make_shared<const ApiKey>(std::move(record));
       const std::lock_guard lock(mutex);
+      const Row old = rows.find(row->id);
+      if (old && old->secret != row->secret) by_secret.erase(old->secret);
       by_secret.insert_or_assign(row->secret, row->id);
       rows.put(std::move(row));
     }
@@ -181,7 +185,8 @@ class MemoryStore final : public Store {
 
   UsageLedger& ledger(const OrgId& org) {
     const auto at = ledgers_.find(org);
-    return at != ledgers_.end() ? at->second : ledgers_.emplace(org, UsageLedger(kinds_)).first->second;
+    return at != ledgers_.end() ? at->second
+                                : ledgers_.emplace(org, UsageLedger(kinds_)).first->second;
   }
 
   [[nodiscard]] bool draws(const Candidate& candidate, std::uint32_t matched) const {

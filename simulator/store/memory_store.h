@@ -1,5 +1,5 @@
-// The Store of one process: everything in memory behind one lock per world, so worlds never wait for
-// each other. Creating one copies pointers to the records of the seed, not the records.
+// The Store of one process: everything in memory behind one lock per world, so worlds never wait
+// for each other. Creating one copies pointers to the records of the seed, not the records.
 #pragma once
 
 #include <memory>

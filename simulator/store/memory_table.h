@@ -1,4 +1,5 @@
-// A table of immutable records in memory. Not synchronised: MemoryStore holds its lock around every use.
+// A table of immutable records in memory. Not synchronised: MemoryStore holds its lock around every
+// use.
 #pragma once
 
 #include <memory>

@@ -1,6 +1,6 @@
-// Everything two replicas of a world would have to agree on: records, counters, script cursors, the clock and
-// the journal. Each operation is atomic by itself; that is the whole concurrency contract, and what lets a
-// RedisStore run the same operations as scripts on a server.
+// Everything two replicas of a world would have to agree on: records, counters, script cursors, the
+// clock and the journal. Each operation is atomic by itself; that is the whole concurrency
+// contract, and what lets a RedisStore run the same operations as scripts on a server.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,8 @@
 
 namespace fauxplane {
 
-// Records of one kind, in the order they were first put. Records are immutable; a change puts a new one.
+// Records of one kind, in the order they were first put. Records are immutable; a change puts a new
+// one.
 template <class Record>
 class Table {
  public:
@@ -89,16 +90,17 @@ class Store {
   // The key with this raw key and whoever it acts for; nullopt when there is no such key.
   [[nodiscard]] virtual std::optional<Identity> identify(std::string_view secret) const = 0;
 
-  // Runs `change` alone: no other update of this world overlaps it. For rules over several records, such as
-  // "at most 10 keys". `change` may use every other operation, must not call update, and may be run again.
+  // Runs `change` alone: no other update of this world overlaps it. For rules over several records,
+  // such as "at most 10 keys". `change` may use every other operation, must not call update, and
+  // may be run again.
   virtual void update(const std::function<void()>& change) = 0;
 
   // Counters, by org; see UsageLedger for the rules.
   [[nodiscard]] virtual tl::expected<Reservation, QuotaExceeded> reserve(
       const OrgId& org, const KeyId& key, Instant now, std::span<const Charge> charges) = 0;
   // Returns the totals after it.
-  virtual Quantities settle(const OrgId& org, const Reservation& reservation,
-                            Settlement settlement, Instant now) = 0;
+  virtual Quantities settle(const OrgId& org, const Reservation& reservation, Settlement settlement,
+                            Instant now) = 0;
   virtual void add_usage(const OrgId& org, const KeyId& key, Instant now, Dimension dimension,
                          std::int64_t amount) = 0;
   virtual void set_usage(const OrgId& org, Instant now, Dimension dimension,
@@ -119,8 +121,9 @@ class Store {
   [[nodiscard]] virtual ClockState clock() const = 0;
   virtual void set_clock(const ClockState& state) = 0;
 
-  // Numbers the entry and keeps it; the oldest leave when a limit is passed. Swaps the entry's strings with
-  // those of the one that leaves, so that a steady journal allocates nothing. Returns the number.
+  // Numbers the entry and keeps it; the oldest leave when a limit is passed. Swaps the entry's
+  // strings with those of the one that leaves, so that a steady journal allocates nothing. Returns
+  // the number.
   virtual std::uint64_t append_journal(JournalEntry& entry) = 0;
   // Copies of the entries with from <= number, ascending, at most `count`.
   [[nodiscard]] virtual std::vector<JournalEntry> read_journal(std::uint64_t from,

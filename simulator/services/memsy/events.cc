@@ -38,10 +38,12 @@ void sort_by_time(std::vector<Row>& events, bool is_descending) {
 }
 
 Json to_json(const Event& event) {
-  Json row = {{"event_id", event.id.value}, {"org_id", event.org.value},
-              {"actor_id", event.actor},    {"session_id", event.session},
-              {"kind", event.kind},         {"content", event.content},
-              {"ts", to_iso8601(event.at)}};
+  Json row = {
+      {"event_id", event.id.value}, {"org_id", event.org.value}, {"actor_id", event.actor}};
+  if (!event.session.empty()) row["session_id"] = event.session;
+  row["kind"] = event.kind;
+  row["content"] = event.content;
+  row["ts"] = to_iso8601(event.at);
   if (!event.metadata.empty()) {
     Json metadata = Json::parse(event.metadata, nullptr, false);
     row["metadata"] = metadata.is_object() ? std::move(metadata) : Json{{"raw", event.metadata}};

@@ -79,6 +79,7 @@ const Service& memsy() {
   static const Service kService = [] {
     namespace parts = memsy_service;
     Service service{.name = "memsy",
+                    .secret_prefix = "msy_",
                     .routes = parts::kRoutes,
                     .gates = parts::gate_rows(),
                     .errors = parts::error_rows(),

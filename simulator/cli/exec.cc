@@ -1,0 +1,78 @@
+#include "simulator/cli/exec.h"
+
+#include <csignal>
+#include <cstdio>
+
+#include "simulator/cli/child_process.h"
+#include "simulator/cli/files.h"
+#include "simulator/cli/signals.h"
+#include "simulator/cli/stage.h"
+#include "simulator/cli/verdict_text.h"
+#include "simulator/edge/journal_view.h"
+
+namespace fauxplane {
+namespace {
+
+constexpr int kReportIndent = 2;
+
+void complain(const std::string& line) {
+  std::fprintf(stderr, "fauxplane exec: %s\n", line.c_str());
+}
+
+std::string report_of(World& world, const ExecCommand& command, int exit_status) {
+  AdminJson report = {{"command", command.command}, {"exit_status", exit_status}};
+  for (auto& [name, value] : verdict_json(world).items()) report[name] = std::move(value);
+  // Arguments may hold bytes that are not UTF-8.
+  return report.dump(kReportIndent, ' ', false, AdminJson::error_handler_t::replace) + "\n";
+}
+
+// The verdict on stderr, since stdout is the command's, and into the report.
+int conclude(World& world, const ExecCommand& command, int exit_status) {
+  std::fputs(verdict_text(world).c_str(), stderr);
+  if (!command.report.empty()) {
+    const auto written = write_file(command.report, report_of(world, command, exit_status));
+    if (!written) {
+      complain(written.error().message);
+      if (exit_status == kFine) return kCouldNot;
+    }
+  }
+  if (exit_status != kFine) return exit_status;
+  return verdict_of(world).passed ? kFine : kVerdictFailed;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> variables_of(const Addresses& addresses) {
+  return {{"FAUXPLANE_URL", addresses.url},
+          {"MEMSY_CONTROL_URL", addresses.control_url},
+          {"MEMSY_BASE_URL", addresses.base_url},
+          {"MEMSY_API_KEY", addresses.api_key},
+          {"FAUXPLANE_SESSION", std::string(kDefaultSession)}};
+}
+
+int exec(const ExecCommand& command) {
+  const InheritedSignals signals = hold_signals({SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT});
+  const auto stage = Stage::open({.scenario = command.scenario,
+                                  .seed = command.seed,
+                                  .server = {.port = 0, .threads = command.threads}});
+  if (!stage) {
+    for (const std::string& line : stage.error().complaints) {
+      std::fprintf(stderr, "%s\n", line.c_str());
+    }
+    return stage.error().status;
+  }
+  const auto child = spawn({.words = command.command,
+                            .variables = variables_of((*stage)->addresses()),
+                            .signals = signals});
+  if (!child) {
+    complain(child.error().sentence);
+    return child.error().status;
+  }
+  const int exit_status = wait_for_child(*child);
+  // The client is gone: whatever is still in flight has nobody to go to.
+  const std::shared_ptr<World> world = (*stage)->world();
+  (*stage)->stop(Duration{0});
+  return conclude(*world, command, exit_status);
+}
+
+}  // namespace fauxplane

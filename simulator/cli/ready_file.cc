@@ -1,0 +1,32 @@
+#include "simulator/cli/ready_file.h"
+
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "simulator/cli/files.h"
+
+namespace fauxplane {
+
+std::string ready_text(const Addresses& addresses, pid_t pid) {
+  const nlohmann::ordered_json json = {{"url", addresses.url},
+                                       {"pid", pid},
+                                       {"control_url", addresses.control_url},
+                                       {"base_url", addresses.base_url},
+                                       {"api_key", addresses.api_key}};
+  return json.dump() + "\n";
+}
+
+Result<std::unique_ptr<ReadyFile>> ReadyFile::write(const std::string& path,
+                                                    const std::string& text) {
+  const auto written = write_file(path, text);
+  if (!written) return tl::unexpected(written.error());
+  return std::make_unique<ReadyFile>(path, text);
+}
+
+ReadyFile::~ReadyFile() {
+  const auto found = read_file(path_, text_.size());
+  if (found && *found == text_) ::unlink(path_.c_str());
+}
+
+}  // namespace fauxplane

@@ -1,0 +1,32 @@
+// The file that tells whoever started a server that its port answers, and where.
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+
+#include "simulator/edge/site.h"
+
+namespace fauxplane {
+
+// {"url":..., "pid":..., "control_url":..., "base_url":..., "api_key":...} and a line end.
+[[nodiscard]] std::string ready_text(const Addresses& addresses, pid_t pid);
+
+// Removes the file at the end of its life, unless another server has written its own there.
+class ReadyFile {
+ public:
+  [[nodiscard]] static Result<std::unique_ptr<ReadyFile>> write(const std::string& path,
+                                                                const std::string& text);
+
+  ReadyFile(std::string path, std::string text) : path_(std::move(path)), text_(std::move(text)) {}
+  ReadyFile(const ReadyFile&) = delete;
+  ReadyFile& operator=(const ReadyFile&) = delete;
+  ~ReadyFile();
+
+ private:
+  std::string path_;
+  std::string text_;
+};
+
+}  // namespace fauxplane

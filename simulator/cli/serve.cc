@@ -1,0 +1,82 @@
+#include "simulator/cli/serve.h"
+
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+
+#include "simulator/cli/log.h"
+#include "simulator/cli/ready_file.h"
+#include "simulator/cli/signals.h"
+#include "simulator/cli/stage.h"
+
+namespace fauxplane {
+namespace {
+
+void warn_of_host(Log& log, const std::string& host) {
+  if (is_loopback(host)) return;
+  log.warn("listening on " + host +
+           ": anyone who can reach it may use the plane and its admin plane under /_sim");
+}
+
+// Returns once the server has stopped. A second signal does not wait for that.
+void serve_until_signal(Stage& stage, Log& log) {
+  const int number = wait_for_signal({SIGINT, SIGTERM}).number;
+  end_at_once_on({SIGINT, SIGTERM});
+  log.info(std::string(number == SIGINT ? "SIGINT" : "SIGTERM") +
+           ": finishing what is in flight; a second signal ends at once");
+  stage.stop(kStopGrace);
+  log.info("stopped");
+}
+
+}  // namespace
+
+std::string greeting(const Scenario& scenario, const Addresses& addresses) {
+  const std::string admin = addresses.url + "/_sim/sessions/default/";
+  std::string text = "fauxplane " FAUXPLANE_VERSION " plays " + scenario.name + " (seed " +
+                     std::to_string(scenario.seed) + ")\n  " + scenario.sentence + "\n\n";
+  text += "  url          " + addresses.url + "\n";
+  text += "  control_url  " + addresses.control_url + "\n";
+  text += "  base_url     " + addresses.base_url + "\n";
+  if (!addresses.api_key.empty()) text += "  api_key      " + addresses.api_key + "\n";
+  text += "  journal      " + admin + "journal\n";
+  text += "  verdict      " + admin + "verify\n\n";
+  const std::string bearer =
+      addresses.api_key.empty() ? "" : " -H 'Authorization: Bearer " + addresses.api_key + "'";
+  return text + "Try: curl -i" + bearer + " '" + addresses.control_url + "/me'\n";
+}
+
+int serve(const ServeCommand& command) {
+  // A server outlives the terminal it was started from.
+  std::signal(SIGHUP, SIG_IGN);
+  hold_signals({SIGINT, SIGTERM});
+  const auto stage = Stage::open(
+      {.scenario = command.scenario,
+       .seed = command.seed,
+       .server = {.host = command.host, .port = command.port, .threads = command.threads}});
+  if (!stage) {
+    for (const std::string& line : stage.error().complaints) {
+      std::fprintf(stderr, "%s\n", line.c_str());
+    }
+    return stage.error().status;
+  }
+  Log log(command.log);
+  warn_of_host(log, command.host);
+  const Addresses addresses = (*stage)->addresses();
+  std::unique_ptr<ReadyFile> ready;
+  if (!command.ready_file.empty()) {
+    auto written = ReadyFile::write(command.ready_file, ready_text(addresses, ::getpid()));
+    if (!written) {
+      std::fprintf(stderr, "%s\n", written.error().message.c_str());
+      return kCouldNot;
+    }
+    ready = *std::move(written);
+  }
+  std::fputs(greeting((*stage)->script().scenario(), addresses).c_str(), stdout);
+  std::fflush(stdout);
+  log.info("listening on " + addresses.url);
+  serve_until_signal(**stage, log);
+  return kFine;
+}
+
+}  // namespace fauxplane

@@ -1,0 +1,79 @@
+#include "simulator/cli/stage.h"
+
+#include <utility>
+
+#include "simulator/cli/command_line.h"
+#include "simulator/services/memsy/memsy.h"
+#include "simulator/world/clock.h"
+
+namespace fauxplane {
+
+Stage::Stage(WorldSeed world) : scripts_(memsy(), std::move(world)) {}
+
+Stage::~Stage() {
+  stop(Duration{0});
+}
+
+tl::expected<std::unique_ptr<Stage>, StageFailure> Stage::open(const StageOptions& options) {
+  auto world = built_in_world();
+  if (!world) {
+    return tl::unexpected(StageFailure{.status = kCouldNot, .complaints = world.error()});
+  }
+  auto stage = std::make_unique<Stage>(*std::move(world));
+  const auto script = find_script(stage->scripts_, options.scenario, options.seed);
+  if (!script) {
+    return tl::unexpected(StageFailure{.status = kBadInput, .complaints = script.error()});
+  }
+  stage->site_ = std::make_unique<Site>(memsy(), stage->scripts_, *script);
+  const auto listening = stage->listen(options.server);
+  if (!listening) {
+    return tl::unexpected(
+        StageFailure{.status = kCouldNot, .complaints = {listening.error().message}});
+  }
+  return stage;
+}
+
+// With port 0 the origin is known only once the server is up, when the first request may already
+// be there. Handlers therefore wait for it; later that costs them one load.
+Result<void> Stage::listen(const ServerOptions& options) {
+  auto server = Server::start(options, {.answer =
+                                            [this](const Request& request, Reply& reply) {
+                                              wait_for_origin();
+                                              site_->answer(request, reply);
+                                            },
+                                        .refuse =
+                                            [this](const Refusal& refusal, Reply& reply) {
+                                              wait_for_origin();
+                                              site_->refuse(refusal, reply);
+                                            }});
+  if (!server) return tl::unexpected(server.error());
+  server_ = *std::move(server);
+  site_->set_origin(origin_of(options.host, server_->port()));
+  has_origin_.store(true, std::memory_order_release);
+  has_origin_.notify_all();
+  return {};
+}
+
+std::shared_ptr<World> Stage::world() {
+  return site_->sessions().find(kDefaultSession, SystemClock::steady_now());
+}
+
+void Stage::stop(Duration grace) {
+  if (!server_) return;
+  server_->stop(grace);
+  server_.reset();
+}
+
+std::string origin_of(const std::string& host, std::uint16_t port) {
+  std::string name = host;
+  if (host == "0.0.0.0") name = "127.0.0.1";
+  if (host == "::") name = "::1";
+  if (name.find(':') != std::string::npos) name = "[" + name + "]";
+  return "http://" + name + ":" + std::to_string(port);
+}
+
+bool is_loopback(const std::string& host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+}  // namespace fauxplane

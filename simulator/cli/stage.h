@@ -1,0 +1,69 @@
+// A running plane: the scenario it plays, its site and its server. What serve and exec share.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "simulator/cli/scenario_source.h"
+#include "simulator/edge/server.h"
+#include "simulator/edge/site.h"
+
+namespace fauxplane {
+
+struct StageOptions {
+  std::string scenario{};  // as for find_script
+  std::optional<Seed> seed{};
+  ServerOptions server{};
+};
+
+// Why nothing was started: an exit status, and what to say.
+struct StageFailure {
+  int status = 0;
+  Complaints complaints{};
+};
+
+class Stage {
+ public:
+  // The port answers when this returns, and every answer knows the origin: a request that came
+  // in between has waited.
+  [[nodiscard]] static tl::expected<std::unique_ptr<Stage>, StageFailure> open(
+      const StageOptions& options);
+
+  Stage(WorldSeed world);
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+  ~Stage();
+
+  // The world of the default session.
+  [[nodiscard]] std::shared_ptr<World> world();
+  [[nodiscard]] Addresses addresses() { return site_->addresses_of(*world()); }
+  [[nodiscard]] const Script& script() const { return *site_->default_script(); }
+
+  // As Server::stop; a second call does nothing.
+  void stop(Duration grace);
+
+ private:
+  [[nodiscard]] Result<void> listen(const ServerOptions& options);
+  void wait_for_origin() {
+    if (!has_origin_.load(std::memory_order_acquire)) {
+      has_origin_.wait(false, std::memory_order_acquire);
+    }
+  }
+
+  Scripts scripts_;
+  std::unique_ptr<Site> site_;
+  std::atomic<bool> has_origin_{false};
+  std::unique_ptr<Server> server_;  // the last member: its workers use the others until it is gone
+};
+
+// "http://[::1]:8080". The address of a client on this machine: 127.0.0.1 for 0.0.0.0, [::1] for
+// ::.
+[[nodiscard]] std::string origin_of(const std::string& host, std::uint16_t port);
+
+// Whether only this machine can reach it.
+[[nodiscard]] bool is_loopback(const std::string& host);
+
+}  // namespace fauxplane

@@ -1,0 +1,101 @@
+// One connection: its unread bytes, the answer that is leaving, and what it waits for. It reads and
+// answers one request after the other, on its worker's thread only. It never closes its socket:
+// after every call the worker looks at phase(), interest() and due(), and acts on them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "simulator/edge/request_reader.h"
+#include "simulator/edge/server.h"
+#include "simulator/edge/wire.h"
+
+namespace fauxplane {
+
+enum class Phase : std::uint8_t {
+  kReading,    // a request is awaited or arriving
+  kDelayed,    // an answer waits for its time
+  kWriting,    // an answer is leaving, and the socket is full
+  kFinishing,  // our end of the stream was sent; what still comes is dropped
+  kResetting,  // the bytes before the RST have not all arrived
+  kEnded,      // close it
+};
+
+struct Interest {
+  bool read = false;
+  bool write = false;
+  friend bool operator==(const Interest&, const Interest&) = default;
+};
+
+// What a connection borrows from its worker for one call. Buffers are reused from request to
+// request.
+struct Desk {
+  const RequestHandler& handler;
+  const ServerLimits& limits;
+  std::span<char> input;
+  std::vector<HeaderView>& headers;
+  Reply& reply;
+  Arrival now{};
+  bool is_stopping = false;  // answers what is there, then ends
+};
+
+inline constexpr Arrival kNever = Arrival::max();
+
+class Connection {
+ public:
+  // `number` counts the connections of the process from 1.
+  Connection(int socket, std::uint64_t number, const Desk& desk);
+
+  void on_readable(Desk& desk);
+  void on_writable(Desk& desk);
+  // Does what is due or too late at `desk.now`.
+  void on_time(Desk& desk);
+  void on_stop(Desk& desk);
+  // There are too many connections: says so and ends.
+  void turn_away(Desk& desk);
+  // Ends it at once, whatever it is at.
+  void abort() { phase_ = Phase::kEnded; }
+
+  [[nodiscard]] int socket() const { return socket_; }
+  [[nodiscard]] std::uint64_t number() const { return number_; }
+  [[nodiscard]] Phase phase() const { return phase_; }
+  [[nodiscard]] Interest interest(const ServerLimits& limits) const;
+  // When on_time() is wanted to the millisecond; kNever for not at all.
+  [[nodiscard]] Arrival due() const { return due_; }
+  // When on_time() is wanted, about.
+  [[nodiscard]] Arrival deadline() const { return deadline_; }
+
+ private:
+  void take(std::string_view bytes, Desk& desk);
+  [[nodiscard]] std::string_view serve(std::string_view bytes, Desk& desk);
+  void serve_buffer(Desk& desk);
+  void answer(std::string_view bytes, Desk& desk);
+  void refuse(int status, std::string_view message, std::string_view received, Desk& desk);
+  void wait_for_more(const Desk& desk);
+  void on_end_of_stream();
+  void perform(bool keep_alive, Desk& desk);
+  void write(std::string_view bytes, Desk& desk);
+  void conclude(Desk& desk);
+  void finish(const Desk& desk);
+  void reset(const Desk& desk);
+
+  int socket_;
+  std::uint64_t number_;
+  Phase phase_ = Phase::kReading;
+  Ending ending_ = Ending::kKeep;  // of the answer that is leaving
+  bool peer_ended_ = false;
+  bool waits_for_body_ = false;
+  std::uint32_t requests_ = 0;  // complete ones and refused ones
+  Arrival due_ = kNever;
+  Arrival deadline_ = kNever;
+  Arrival begun_ = kNever;  // when the first bytes of the request came
+  RequestReader reader_;
+  std::string buffer_;       // from the first byte of the next request on
+  std::string output_;       // what of the answer did not leave at once
+  std::size_t written_ = 0;  // of output_
+};
+
+}  // namespace fauxplane

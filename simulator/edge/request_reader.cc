@@ -1,0 +1,269 @@
+#include "simulator/edge/request_reader.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <utility>
+
+#include "simulator/edge/request_rules.h"
+
+namespace fauxplane {
+
+// What the parser calls; each returns 0 to go on.
+struct RequestReader::Callbacks {
+  static RequestReader& reader(http_parser* parser) {
+    return *static_cast<RequestReader*>(parser->data);
+  }
+  template <int (RequestReader::*kVisit)(Span)>
+  static int data(http_parser* parser, const char* at, std::size_t size) {
+    RequestReader& self = reader(parser);
+    return (self.*kVisit)(self.span_of(at, size));
+  }
+  static int head(http_parser* parser) { return reader(parser).on_head(); }
+  static int chunk(http_parser* parser) { return reader(parser).on_chunk(parser->content_length); }
+  static int complete(http_parser* parser) {
+    reader(parser).keep_alive_ = http_should_keep_alive(parser) != 0;
+    reader(parser).complete_ = true;
+    // Leaves the next request in the buffer.
+    http_parser_pause(parser, 1);
+    return 0;
+  }
+  static http_parser_settings settings() {
+    // The head is limited here, exactly; the parser's own limit is one for the whole process.
+    http_parser_set_max_header_size(std::numeric_limits<std::int32_t>::max());
+    http_parser_settings made{};
+    made.on_url = data<&RequestReader::on_target>;
+    made.on_header_field = data<&RequestReader::on_name>;
+    made.on_header_value = data<&RequestReader::on_value>;
+    made.on_headers_complete = head;
+    made.on_body = data<&RequestReader::on_body>;
+    made.on_chunk_header = chunk;
+    made.on_message_complete = complete;
+    return made;
+  }
+};
+
+RequestReader::RequestReader(const ServerLimits& limits) : limits_(limits) {
+  next();
+}
+
+void RequestReader::next() {
+  http_parser_init(&parser_, HTTP_REQUEST);
+  parser_.data = this;
+  parsed_ = 0;
+  head_end_ = 0;
+  target_ = {};
+  body_ = {};
+  lines_.clear();
+  decoded_.clear();
+  if (decoded_.capacity() > kKeptBytesMax) decoded_.shrink_to_fit();
+  message_.clear();
+  status_ = 0;
+  transfer_encodings_ = 0;
+  in_name_ = false;
+  method_unknown_ = false;
+  expects_continue_ = false;
+  keep_alive_ = true;
+  complete_ = false;
+}
+
+RequestReader::Outcome RequestReader::read(std::string_view bytes) {
+  static const http_parser_settings kSettings = Callbacks::settings();
+  if (method_unknown_) return judge_method(bytes);
+  base_ = bytes.data();
+  parsed_ += http_parser_execute(&parser_, &kSettings, base_ + parsed_, bytes.size() - parsed_);
+  if (complete_) return Outcome::kComplete;
+  if (status_ != 0) return Outcome::kRefused;
+  if (HTTP_PARSER_ERRNO(&parser_) != HPE_OK) return judge_error(bytes);
+  if (!head_done() && parsed_ > limits_.head_bytes_max) {
+    refuse(431, head_too_long(limits_));
+    return Outcome::kRefused;
+  }
+  // The chunks so far are in decoded_; nobody needs their bytes again.
+  if (head_done() && transfer_encodings_ > 0) parsed_ = head_end_;
+  return Outcome::kMore;
+}
+
+bool RequestReader::take_continue() {
+  return std::exchange(expects_continue_, false);
+}
+
+void RequestReader::fill(std::string_view bytes, std::vector<HeaderView>& headers,
+                         Request& request) const {
+  const char* const base = bytes.data();
+  request.method_text = bytes.substr(0, target_.begin - 1);
+  request.method = method_of(request.method_text);
+  request.target = target_.in(base);
+  split_target(request);
+  headers.clear();
+  for (const Line& line : lines_) {
+    headers.push_back({line.name.in(base), without_blanks(line.value.in(base))});
+  }
+  request.headers = headers;
+  request.head = bytes.substr(0, head_end_);
+  request.body = transfer_encodings_ > 0 ? std::string_view(decoded_) : body_.in(base);
+  request.keep_alive = keep_alive_;
+}
+
+int RequestReader::refuse(int status, std::string_view message) {
+  status_ = status;
+  message_ = message;
+  return -1;
+}
+
+RequestReader::Span RequestReader::span_of(const char* at, std::size_t size) const {
+  return {static_cast<std::uint32_t>(at - base_), static_cast<std::uint32_t>(size)};
+}
+
+int RequestReader::on_target(Span piece) {
+  if (target_.size == 0) target_.begin = piece.begin;
+  target_.size += piece.size;
+  return target_.size <= limits_.target_bytes_max ? 0 : refuse(414, target_too_long(limits_));
+}
+
+int RequestReader::on_name(Span piece) {
+  if (head_done()) return 0;  // a trailer: read and dropped
+  if (piece.end() > limits_.head_bytes_max) return refuse(431, head_too_long(limits_));
+  if (in_name_) {
+    lines_.back().name.size += piece.size;
+    return 0;
+  }
+  if (lines_.size() == limits_.headers_max) return refuse(431, too_many_headers(limits_));
+  in_name_ = true;
+  lines_.push_back({.name = piece, .value = {}});
+  return 0;
+}
+
+int RequestReader::on_value(Span piece) {
+  if (head_done()) return 0;
+  Line& line = lines_.back();
+  if (in_name_) {
+    in_name_ = false;
+    // An empty value is reported where the next line starts.
+    const std::string_view gap(base_ + line.name.end(), piece.begin - line.name.end());
+    const auto line_ends = std::count(gap.begin(), gap.end(), '\n');
+    line.value = piece.size > 0 ? piece : Span{line.name.end(), 0};
+    if (line_ends <= (piece.size > 0 ? 0 : 1)) return 0;
+  } else if (piece.begin == line.value.end()) {
+    line.value.size += piece.size;
+    return 0;
+  }
+  return refuse(400, kFoldedLine);
+}
+
+int RequestReader::on_head() {
+  find_head_end();
+  if (const int failed = check_request_line(); failed != 0) return failed;
+  if (head_end_ > limits_.head_bytes_max) return refuse(431, head_too_long(limits_));
+  for (const Line& line : lines_) {
+    if (const int failed = check_header(line); failed != 0) return failed;
+  }
+  const bool sized = (parser_.flags & F_CONTENTLENGTH) != 0;
+  if (sized && parser_.content_length > limits_.body_bytes_max) {
+    return refuse(413, body_too_long(limits_));
+  }
+  // "Connection: Upgrade" changes nothing here: the answer says what becomes of it.
+  parser_.upgrade = 0;
+  return 0;
+}
+
+// The parser says that the head is complete, but not where; the last value and two line ends say
+// it.
+void RequestReader::find_head_end() {
+  const Span last = lines_.empty() ? target_ : lines_.back().value;
+  const char* at = base_ + last.end();
+  while (*at != '\n') ++at;
+  ++at;
+  if (*at == '\r') ++at;
+  head_end_ = static_cast<std::size_t>(at - base_) + 1;
+}
+
+int RequestReader::check_request_line() {
+  const char after_target = base_[target_.end()];
+  if (after_target == '\r' || after_target == '\n') return refuse(400, kNoVersion);
+  if (parser_.http_major != 1) return refuse(505, kWrongVersion);
+  if (parser_.method == HTTP_CONNECT) return refuse(501, kNoConnect);
+  const std::string_view method(base_, target_.begin - 1);
+  if (method.find(' ') != std::string_view::npos || base_[target_.end() + 1] == ' ') {
+    return refuse(400, kBadRequestLine);
+  }
+  const std::string_view target = target_.in(base_);
+  const bool plain = std::none_of(target.begin(), target.end(), is_control);
+  return plain ? 0 : refuse(400, kBadTarget);
+}
+
+int RequestReader::check_header(const Line& line) {
+  const std::string_view name = line.name.in(base_);
+  if (name.find(' ') != std::string_view::npos) return refuse(400, kBlankInName);
+  switch (name.size()) {
+    case 6:
+      if (!equal_ignoring_case(name, "expect")) return 0;
+      if (!equal_ignoring_case(without_blanks(line.value.in(base_)), "100-continue")) {
+        return refuse(417, kBadExpect);
+      }
+      expects_continue_ = parser_.http_minor > 0;
+      return 0;
+    case 14:
+      if (line.value.size > 0 || !equal_ignoring_case(name, "content-length")) return 0;
+      return refuse(400, kBadLength);
+    case 17:
+      if (!equal_ignoring_case(name, "transfer-encoding")) return 0;
+      if (++transfer_encodings_ == 1 &&
+          equal_ignoring_case(without_blanks(line.value.in(base_)), "chunked")) {
+        return 0;
+      }
+      return refuse(501, kBadEncoding);
+    default:
+      return 0;
+  }
+}
+
+int RequestReader::on_chunk(std::uint64_t size) {
+  if (size <= limits_.body_bytes_max && decoded_.size() + size <= limits_.body_bytes_max) return 0;
+  return refuse(413, body_too_long(limits_));
+}
+
+int RequestReader::on_body(Span piece) {
+  if (transfer_encodings_ > 0) {
+    decoded_.append(piece.in(base_));
+    return 0;
+  }
+  if (body_.size == 0) body_.begin = piece.begin;
+  body_.size += piece.size;
+  return 0;
+}
+
+// The parser stops at the first letter that no method it knows has; a name may go on after it.
+RequestReader::Outcome RequestReader::judge_method(std::string_view bytes) {
+  const auto* const end = std::find_if_not(bytes.begin(), bytes.end(), is_token);
+  const auto size = static_cast<std::size_t>(end - bytes.begin());
+  if (size == bytes.size() && size <= kMethodBytesMax) {
+    method_unknown_ = true;
+    parsed_ = size;
+    return Outcome::kMore;
+  }
+  if (size == 0 || size > kMethodBytesMax || *end != ' ') {
+    refuse(400, bytes.front() == kTlsHandshake ? kLooksLikeTls : kBadRequestLine);
+  } else if (bytes.substr(0, size) == "PRI") {
+    refuse(505, kWrongVersion);
+  } else {
+    refuse(501, kUnknownMethod);
+  }
+  return Outcome::kRefused;
+}
+
+RequestReader::Outcome RequestReader::judge_error(std::string_view bytes) {
+  const http_errno error = HTTP_PARSER_ERRNO(&parser_);
+  if (error == HPE_INVALID_METHOD) return judge_method(bytes);
+  if (error == HPE_INVALID_VERSION) {
+    constexpr std::string_view kProtocol = " HTTP/";
+    const std::string_view version = bytes.substr(target_.end()).substr(kProtocol.size());
+    const bool digit = !version.empty() && version.front() >= '0' && version.front() <= '9';
+    refuse(digit ? 505 : 400, digit ? kWrongVersion : kBadRequestLine);
+  } else {
+    refuse(400, sentence_of(error, head_done()));
+  }
+  return Outcome::kRefused;
+}
+
+}  // namespace fauxplane

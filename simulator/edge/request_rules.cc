@@ -1,0 +1,59 @@
+#include "simulator/edge/request_rules.h"
+
+namespace fauxplane {
+
+std::string target_too_long(const ServerLimits& limits) {
+  return "The request target is longer than " + std::to_string(limits.target_bytes_max) + " bytes.";
+}
+
+std::string head_too_long(const ServerLimits& limits) {
+  return "Request line and headers are longer than " + std::to_string(limits.head_bytes_max) +
+         " bytes.";
+}
+
+std::string too_many_headers(const ServerLimits& limits) {
+  return "The request has more than " + std::to_string(limits.headers_max) + " headers.";
+}
+
+std::string body_too_long(const ServerLimits& limits) {
+  return "The body is longer than " + std::to_string(limits.body_bytes_max) + " bytes.";
+}
+
+std::string_view sentence_of(http_errno error, bool in_body) {
+  // The library's enumeration has thirty names; these are the ones a request can cause.
+  if (error == HPE_INVALID_CONTENT_LENGTH) return kBadLength;
+  if (error == HPE_UNEXPECTED_CONTENT_LENGTH) return kTwoLengths;
+  if (error == HPE_INVALID_TRANSFER_ENCODING) return kBadEncoding;
+  if (error == HPE_INVALID_URL) return kBadTarget;
+  if (error == HPE_INVALID_CHUNK_SIZE || in_body) return kBadChunk;
+  if (error == HPE_INVALID_HEADER_TOKEN || error == HPE_LF_EXPECTED) return kBadHeader;
+  return kBadRequestLine;
+}
+
+bool is_token(char letter) {
+  if ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) return true;
+  if (letter >= '0' && letter <= '9') return true;
+  return letter != '\0' &&
+         std::string_view("!#$%&'*+-.^_`|~").find(letter) != std::string_view::npos;
+}
+
+void split_target(Request& request) {
+  std::string_view rest = request.target;
+  if (!rest.starts_with('/')) {
+    const std::size_t scheme = rest.find("://");
+    if (scheme != std::string_view::npos) {
+      const std::size_t path = rest.find_first_of("/?", scheme + 3);
+      rest = path == std::string_view::npos ? std::string_view() : rest.substr(path);
+      if (!rest.starts_with('/')) {
+        request.path = "/";
+        request.query = rest.empty() ? rest : rest.substr(1);
+        return;
+      }
+    }
+  }
+  const std::size_t mark = rest.find('?');
+  request.path = rest.substr(0, mark);
+  request.query = mark == std::string_view::npos ? std::string_view() : rest.substr(mark + 1);
+}
+
+}  // namespace fauxplane

@@ -1,0 +1,86 @@
+#include "simulator/edge/wire.h"
+
+#include <linux/sockios.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+
+namespace fauxplane {
+namespace {
+
+std::size_t bytes_until(BreakPoint point, const Reply& reply) {
+  const std::size_t size = reply.bytes.size();
+  switch (point) {
+    case BreakPoint::kBefore:
+      return 0;
+    case BreakPoint::kInside:
+      return reply.fault.cut_after ? std::min<std::uint64_t>(*reply.fault.cut_after, size)
+                                   : size / 2;
+    case BreakPoint::kAfter:
+      return size;
+  }
+  return size;
+}
+
+// Of the bytes in the socket's queue; 0 when the socket cannot tell any more.
+int queued(int socket, unsigned long question) {
+  int bytes = 0;
+  return ::ioctl(socket, question, &bytes) == 0 ? bytes : 0;
+}
+
+}  // namespace
+
+Departure departure_of(const Reply& reply, bool keep_alive) {
+  const Fault& fault = reply.fault;
+  if (fault.reset) return {.bytes = bytes_until(*fault.reset, reply), .ending = Ending::kReset};
+  if (fault.close) return {.bytes = bytes_until(*fault.close, reply), .ending = Ending::kFinish};
+  const std::size_t size = reply.bytes.size();
+  if (fault.cut_after) {
+    return {.bytes = std::min<std::uint64_t>(*fault.cut_after, size), .ending = Ending::kFinish};
+  }
+  const bool keep = keep_alive && !reply.close_after && size > 0;
+  return {.bytes = size, .ending = keep ? Ending::kKeep : Ending::kFinish};
+}
+
+Sent send_now(int socket, std::string_view bytes) {
+  const ssize_t sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  if (sent >= 0) return {.bytes = static_cast<std::size_t>(sent), .broken = false};
+  return {.bytes = 0, .broken = errno != EAGAIN && errno != EINTR && errno != ENOBUFS};
+}
+
+Received receive_now(int socket, char* buffer, std::size_t size) {
+  const ssize_t received = ::recv(socket, buffer, size, MSG_DONTWAIT);
+  if (received > 0) {
+    return {.bytes = static_cast<std::size_t>(received), .ended = false, .broken = false};
+  }
+  if (received == 0) return {.bytes = 0, .ended = true, .broken = false};
+  return {.bytes = 0, .ended = false, .broken = errno != EAGAIN && errno != EINTR};
+}
+
+void send_end_of_stream(int socket) {
+  ::shutdown(socket, SHUT_WR);
+}
+
+void reset_on_close(int socket) {
+  const linger now{.l_onoff = 1, .l_linger = 0};
+  ::setsockopt(socket, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+}
+
+void send_without_delay(int socket) {
+  const int on = 1;
+  ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
+bool all_sent(int socket) {
+  return queued(socket, SIOCOUTQNSD) == 0;
+}
+
+bool all_confirmed(int socket) {
+  return queued(socket, SIOCOUTQ) == 0;
+}
+
+}  // namespace fauxplane

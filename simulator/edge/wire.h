@@ -1,0 +1,48 @@
+// What becomes of an answer on the wire: how many of its bytes leave, and how the stream goes on.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "simulator/services/answer.h"
+
+namespace fauxplane {
+
+enum class Ending : std::uint8_t {
+  kKeep,    // the connection waits for the next request
+  kFinish,  // FIN after the last byte
+  kReset,   // RST after the last byte
+};
+
+struct Departure {
+  std::size_t bytes = 0;  // of reply.bytes, from its start
+  Ending ending = Ending::kKeep;
+  friend bool operator==(const Departure&, const Departure&) = default;
+};
+
+// A reset wins over a close, and both over a cut; "before" and "after" win over the number of a
+// cut.
+[[nodiscard]] Departure departure_of(const Reply& reply, bool keep_alive);
+
+// The socket is not blocking; none of these waits.
+struct Sent {
+  std::size_t bytes = 0;
+  bool broken = false;  // the peer is gone
+};
+[[nodiscard]] Sent send_now(int socket, std::string_view bytes);
+struct Received {
+  std::size_t bytes = 0;
+  bool ended = false;   // the peer's FIN
+  bool broken = false;  // RST
+};
+[[nodiscard]] Received receive_now(int socket, char* buffer, std::size_t size);
+void send_end_of_stream(int socket);
+// The next close() sends RST and drops what was not sent.
+void reset_on_close(int socket);
+void send_without_delay(int socket);
+// False while bytes wait in the socket because the peer's window is full.
+[[nodiscard]] bool all_sent(int socket);
+// False while the peer's kernel has not confirmed every byte.
+[[nodiscard]] bool all_confirmed(int socket);
+
+}  // namespace fauxplane
