@@ -1,0 +1,213 @@
+#include "simulator/domain/usage_ledger.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/ledger_cases.h"
+
+namespace fauxplane {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const KeyId kKey{"key_a"};
+const KeyId kOtherKey{"key_b"};
+
+class UsageLedgerTest : public testing::Test {
+ protected:
+  // Takes `amount` units or ends the test.
+  Reservation take(Instant now, Dimension dimension, std::int64_t amount, const KeyId& key = kKey) {
+    const Charge charge{.dimension = dimension, .amount = amount};
+    return ledger_.reserve(key, now, {&charge, 1}).value();
+  }
+  [[nodiscard]] std::int64_t used(Instant now, Dimension dimension) const {
+    return ledger_.used(now)[index_of(dimension)];
+  }
+
+  const Instant april_ = at("2026-04-30T23:59:50Z");
+  const Instant may_ = at("2026-05-01T00:00:00Z");
+  UsageLedger ledger_{kKinds};
+};
+
+TEST_F(UsageLedgerTest, StartsEmpty) {
+  EXPECT_EQ(ledger_.used(april_), Quantities{});
+  EXPECT_THAT(ledger_.history(everything(Granularity::kHourly)), IsEmpty());
+  EXPECT_EQ(ledger_.last_used(kKey), std::nullopt);
+}
+
+TEST_F(UsageLedgerTest, AdmitsTheLastUnitAndRefusesTheNext) {
+  ledger_.set_used(april_, kCalls, 99);
+  const Charge charge{.dimension = kCalls, .amount = 1, .limit = 100};
+  EXPECT_TRUE(ledger_.reserve(kKey, april_, {&charge, 1}));
+  const auto refused = ledger_.reserve(kKey, april_, {&charge, 1});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error(), (QuotaExceeded{.dimension = kCalls, .used = 100, .limit = 100}));
+  EXPECT_EQ(used(april_, kCalls), 100);
+}
+
+TEST_F(UsageLedgerTest, TakesAllChargesOrNone) {
+  const std::array<Charge, 3> charges = {{{.dimension = kCalls, .amount = 1, .limit = 100},
+                                          {.dimension = kStored, .amount = 5},
+                                          {.dimension = kSearches, .amount = 3, .limit = 2}}};
+  const auto refused = ledger_.reserve(kKey, april_, charges);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error(), (QuotaExceeded{.dimension = kSearches, .used = 0, .limit = 2}));
+  EXPECT_EQ(ledger_.used(april_), Quantities{});
+  EXPECT_THAT(ledger_.history(everything(Granularity::kHourly)), IsEmpty());
+}
+
+TEST_F(UsageLedgerTest, TwoChargesOfOneDimensionShareItsLimit) {
+  const Charge charge{.dimension = kCalls, .amount = 1, .limit = 1};
+  const std::array<Charge, 2> charges = {charge, charge};
+  EXPECT_FALSE(ledger_.reserve(kKey, april_, charges));
+  EXPECT_EQ(used(april_, kCalls), 0);
+}
+
+TEST_F(UsageLedgerTest, TakesAsManyChargesAsItMay) {
+  std::array<Charge, kChargesMax> charges{};
+  for (std::size_t index = 0; index < kChargesMax; ++index) {
+    charges[index] = {.dimension = Dimension{static_cast<std::uint8_t>(kDimensionsMax - 1 - index)},
+                      .amount = static_cast<std::int64_t>(index) + 1};
+  }
+  const auto reservation = ledger_.reserve(kKey, april_, charges);
+  ASSERT_TRUE(reservation);
+  EXPECT_EQ(ledger_.used(april_), (Quantities{0, 0, 0, 0, 4, 3, 2, 1}));
+  ledger_.settle(*reservation, Settlement::kGiveBack);
+  EXPECT_EQ(ledger_.used(april_), Quantities{});
+}
+
+TEST_F(UsageLedgerTest, CountersReturnToZeroWithTheMonthAndTheGaugeStands) {
+  take(april_, kCalls, 3);
+  take(april_, kStored, 4);
+  EXPECT_EQ(used(may_ - Duration{1}, kCalls), 3);
+  EXPECT_EQ(used(may_, kCalls), 0);
+  EXPECT_EQ(used(may_, kStored), 4);
+  EXPECT_EQ(used(may_ - std::chrono::days{300}, kStored), 4);
+}
+
+TEST_F(UsageLedgerTest, GaugeAdmitsAcrossTheMonth) {
+  take(april_, kStored, 4);
+  const Charge charge{.dimension = kStored, .amount = 1, .limit = 4};
+  EXPECT_FALSE(ledger_.reserve(kKey, may_, {&charge, 1}));
+}
+
+TEST_F(UsageLedgerTest, GivesBackToThePeriodThatItWasTakenIn) {
+  const Reservation late = take(april_, kCalls, 1);
+  take(april_, kCalls, 10);
+  take(may_, kCalls, 5);
+  ledger_.settle(late, Settlement::kGiveBack);
+  EXPECT_EQ(used(april_, kCalls), 10);
+  EXPECT_EQ(used(may_, kCalls), 5);
+}
+
+TEST_F(UsageLedgerTest, MovingTheClockBackFindsTheOldPeriodAgain) {
+  take(april_, kCalls, 1);
+  take(may_, kCalls, 2);
+  take(april_, kCalls, 4);
+  EXPECT_EQ(used(april_, kCalls), 5);
+  EXPECT_EQ(used(may_, kCalls), 2);
+}
+
+TEST_F(UsageLedgerTest, SortsHistoryByTimeWhateverTheOrderOfCalls) {
+  take(may_, kCalls, 1);
+  take(april_, kSearches, 2);
+  take(april_, kCalls, 3);
+  take(may_ + std::chrono::hours{1}, kCalls, 4, kOtherKey);
+  const Instant last_hour = at("2026-04-30T23:00:00Z");
+  EXPECT_THAT(ledger_.history(everything(Granularity::kHourly)),
+              ElementsAre(UsagePoint{last_hour, kCalls, 3}, UsagePoint{last_hour, kSearches, 2},
+                          UsagePoint{may_, kCalls, 1},
+                          UsagePoint{may_ + std::chrono::hours{1}, kCalls, 4}));
+  EXPECT_THAT(ledger_.history(everything(Granularity::kDaily)),
+              ElementsAre(UsagePoint{at("2026-04-30"), kCalls, 3},
+                          UsagePoint{at("2026-04-30"), kSearches, 2}, UsagePoint{may_, kCalls, 5}));
+}
+
+TEST_F(UsageLedgerTest, HistoryIsHalfOpenAndFiltersByKeyAndDimension) {
+  take(april_, kCalls, 1);
+  take(april_, kSearches, 2);
+  take(april_, kCalls, 4, kOtherKey);
+  take(may_, kCalls, 8);
+  const Instant hour = at("2026-04-30T23:00:00Z");
+  EXPECT_THAT(
+      ledger_.history(
+          {.from = hour, .to = may_, .granularity = Granularity::kHourly, .dimension = kCalls}),
+      ElementsAre(UsagePoint{hour, kCalls, 5}));
+  EXPECT_THAT(ledger_.history({.from = hour,
+                               .to = may_,
+                               .granularity = Granularity::kHourly,
+                               .key = kKey,
+                               .dimension = kCalls}),
+              ElementsAre(UsagePoint{hour, kCalls, 1}));
+  EXPECT_THAT(ledger_.history({.from = hour, .to = hour}), IsEmpty());
+  EXPECT_THAT(ledger_.history({.from = kEarliestInstant, .to = kLatestInstant, .key = KeyId{"x"}}),
+              IsEmpty());
+}
+
+TEST_F(UsageLedgerTest, WhatWasGivenBackLeavesNoRow) {
+  ledger_.settle(take(april_, kCalls, 1), Settlement::kGiveBack);
+  EXPECT_THAT(ledger_.history(everything(Granularity::kHourly)), IsEmpty());
+}
+
+TEST_F(UsageLedgerTest, LastUsedIsTheLatestAdmissionThatWasKept) {
+  const Reservation first = take(april_, kCalls, 1);
+  const Reservation second = take(may_, kCalls, 1);
+  ledger_.settle(second, Settlement::kKeep);
+  ledger_.settle(first, Settlement::kKeep);
+  EXPECT_EQ(ledger_.last_used(kKey), may_);
+  EXPECT_EQ(ledger_.last_used(kOtherKey), std::nullopt);
+}
+
+TEST_F(UsageLedgerTest, CallsThatWereGivenBackDoNotCountAsUse) {
+  ledger_.settle(take(april_, kCalls, 1), Settlement::kGiveBack);
+  EXPECT_EQ(ledger_.last_used(kKey), std::nullopt);
+}
+
+TEST_F(UsageLedgerTest, CallThatSpendsNothingCountsAsUse) {
+  const auto reservation = ledger_.reserve(kKey, april_, {});
+  ASSERT_TRUE(reservation);
+  ledger_.settle(*reservation, Settlement::kKeep);
+  EXPECT_EQ(ledger_.last_used(kKey), april_);
+  EXPECT_EQ(ledger_.used(april_), Quantities{});
+}
+
+TEST_F(UsageLedgerTest, SettingUsageLowerKeepsTheOtherMonths) {
+  take(april_, kCalls, 7);
+  take(may_, kCalls, 9);
+  ledger_.set_used(may_, kCalls, 2);
+  EXPECT_EQ(used(april_, kCalls), 7);
+  EXPECT_EQ(used(may_, kCalls), 2);
+}
+
+TEST_F(UsageLedgerTest, SettingUsageLowerLeavesNothingToGiveBack) {
+  const Reservation before = take(april_, kCalls, 5);
+  ledger_.set_used(april_, kCalls, 0);
+  const Reservation after = take(april_, kCalls, 3);
+  ledger_.settle(before, Settlement::kGiveBack);
+  EXPECT_EQ(used(april_, kCalls), 3);
+  ledger_.settle(after, Settlement::kGiveBack);
+  EXPECT_EQ(used(april_, kCalls), 0);
+}
+
+TEST_F(UsageLedgerTest, AddCountsPastTheLimit) {
+  ledger_.add(kKey, april_, kCalls, 25001);
+  const Charge charge{.dimension = kCalls, .amount = 1, .limit = 25000};
+  const auto refused = ledger_.reserve(kKey, april_, {&charge, 1});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().used, 25001);
+}
+
+TEST_F(UsageLedgerTest, KeepsItsTotalsWhenMoved) {
+  take(april_, kCalls, 3);
+  UsageLedger moved = std::move(ledger_);
+  moved.add(kKey, april_, kCalls, 1);
+  EXPECT_EQ(moved.used(april_)[index_of(kCalls)], 4);
+  UsageLedger assigned(kKinds);
+  assigned = std::move(moved);
+  assigned.add(kKey, april_, kCalls, 1);
+  EXPECT_EQ(assigned.used(april_)[index_of(kCalls)], 5);
+}
+
+}  // namespace
+}  // namespace fauxplane

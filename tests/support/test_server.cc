@@ -1,0 +1,57 @@
+#include "tests/support/test_server.h"
+
+#include <gtest/gtest.h>
+
+#include <utility>
+
+namespace fauxplane {
+namespace {
+
+void echo(const Request& request, Reply& reply) {
+  std::string body(request.method_text);
+  body.append(" ").append(request.target).append(" ").append(request.body);
+  write_reply(200, body, reply);
+}
+
+}  // namespace
+
+std::string text_of_reply(int status, std::string_view body) {
+  std::string text = "HTTP/1.1 " + std::to_string(status) + " " + std::string(reason_of(status));
+  text.append("\r\nContent-Length: ").append(std::to_string(body.size())).append("\r\n\r\n");
+  return text.append(body);
+}
+
+void write_reply(int status, std::string_view body, Reply& reply) {
+  reply.bytes = text_of_reply(status, body);
+  reply.head_size = reply.bytes.size() - body.size();
+}
+
+TestServer::TestServer(const ServerLimits& limits, Answer answer, int threads)
+    : answer_(answer ? std::move(answer) : Answer(echo)) {
+  auto started = Server::start(
+      {.threads = threads, .limits = limits},
+      {.answer =
+           [this](const Request& request, Reply& reply) {
+             ++answered_;
+             answer_(request, reply);
+           },
+       .refuse = [this](const Refusal& refusal, Reply& reply) { refuse(refusal, reply); }});
+  if (!started) throw std::runtime_error(started.error().message);
+  server_ = std::move(*started);
+  port_ = server_->port();
+}
+
+void TestServer::refuse(const Refusal& refusal, Reply& reply) {
+  const std::scoped_lock lock(mutex_);
+  refusals_.push_back({.status = refusal.status,
+                       .message = refusal.message,
+                       .received = std::string(refusal.received)});
+  write_reply(refusal.status, refusal.message, reply);
+}
+
+std::vector<SeenRefusal> TestServer::refusals() const {
+  const std::scoped_lock lock(mutex_);
+  return refusals_;
+}
+
+}  // namespace fauxplane

@@ -1,0 +1,50 @@
+// A server for tests that says in its answers what it was asked, and does to them what the test
+// wants.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "simulator/edge/server.h"
+
+namespace fauxplane {
+
+// A finished answer with that body.
+void write_reply(int status, std::string_view body, Reply& reply);
+// The same, as text.
+[[nodiscard]] std::string text_of_reply(int status, std::string_view body);
+
+struct SeenRefusal {
+  int status = 0;
+  std::string message{};
+  std::string received{};
+};
+
+class TestServer {
+ public:
+  // Writes the answer; by default 200 with "<method> <target> <body>".
+  using Answer = std::function<void(const Request&, Reply&)>;
+
+  explicit TestServer(const ServerLimits& limits = {}, Answer answer = {}, int threads = 1);
+
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+  [[nodiscard]] Server& server() { return *server_; }
+  [[nodiscard]] std::size_t answered() const { return answered_.load(); }
+  [[nodiscard]] std::vector<SeenRefusal> refusals() const;
+
+ private:
+  void refuse(const Refusal& refusal, Reply& reply);
+
+  Answer answer_;
+  std::atomic<std::size_t> answered_{0};
+  mutable std::mutex mutex_{};
+  std::vector<SeenRefusal> refusals_{};
+  std::uint16_t port_ = 0;
+  std::unique_ptr<Server> server_{};  // last: it ends before what it calls
+};
+
+}  // namespace fauxplane
