@@ -26,7 +26,7 @@ _fauxplane_words() {
 
 _fauxplane() {
   local program=${COMP_WORDS[0]} word=${COMP_WORDS[COMP_CWORD]}
-  local before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} at
+  local before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} at names
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
     _fauxplane_words "$word" '@commands@ --help --version'
@@ -57,7 +57,8 @@ _fauxplane() {
       ;;
     lint) _fauxplane_files "$word" ;;
     scenarios)
-      _fauxplane_words "$word" "$("$program" scenarios --names 2>/dev/null | sed 's|/.*||' | sort -u)"
+      names=$("$program" scenarios --names 2>/dev/null | sed 's|/.*||' | sort -u)
+      _fauxplane_words "$word" "$names"
       ;;
     completion) _fauxplane_words "$word" 'bash' ;;
   esac

@@ -21,7 +21,7 @@ void complain(const std::string& line) {
 
 std::string report_of(World& world, const ExecCommand& command, int exit_status) {
   AdminJson report = {{"command", command.command}, {"exit_status", exit_status}};
-  for (auto& [name, value] : verdict_json(world).items()) report[name] = std::move(value);
+  report.update(verdict_json(world));
   // Arguments may hold bytes that are not UTF-8.
   return report.dump(kReportIndent, ' ', false, AdminJson::error_handler_t::replace) + "\n";
 }

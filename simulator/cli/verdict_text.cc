@@ -68,31 +68,40 @@ void add_judgement(std::string& text, const World& world, const Judgement& judge
   if (!judgement.passed) add_requests(text, world, judgement.requests);
 }
 
-std::vector<JournalEntry> unmatched_of(const World& world) {
-  std::vector<JournalEntry> unmatched;
+// The first of the requests that no step took, and how many there are in the journal.
+struct Untaken {
+  std::vector<JournalEntry> first{};
+  std::uint64_t count = 0;
+};
+
+Untaken untaken_of(const World& world) {
+  Untaken untaken;
   std::uint64_t from = 1;
   for (;;) {
     auto entries = world.store().read_journal(from, kPortion);
     for (JournalEntry& entry : entries) {
-      if (entry.step == kNoStep && unmatched.size() < kShownMax) {
-        unmatched.push_back(std::move(entry));
-      }
       from = entry.number + 1;
+      if (entry.step != kNoStep) continue;
+      ++untaken.count;
+      if (untaken.first.size() < kShownMax) untaken.first.push_back(std::move(entry));
     }
-    if (entries.size() < kPortion || unmatched.size() == kShownMax) return unmatched;
+    if (entries.size() < kPortion) return untaken;
   }
 }
 
 // Why no step took a request is what a failed verdict mostly comes from.
-void add_unmatched(std::string& text, const World& world, std::uint64_t count) {
-  if (world.scenario().steps.empty() || count == 0) return;
+void add_untaken(std::string& text, const World& world) {
+  if (world.scenario().steps.empty()) return;
+  const Untaken untaken = untaken_of(world);
+  if (untaken.count == 0) return;
   const Arrival start = start_of(world);
-  add_line(text, 2, counted(count, "request") + " that no step took:");
-  for (const JournalEntry& entry : unmatched_of(world)) {
+  add_line(text, 2, counted(untaken.count, "request") + " that no step took:");
+  for (const JournalEntry& entry : untaken.first) {
     add_line(text, 8, request_line(entry, start));
     if (!entry.note.empty()) add_line(text, 10, entry.note);
   }
-  if (count > kShownMax) add_line(text, 8, "and " + std::to_string(count - kShownMax) + " more");
+  const std::uint64_t more = untaken.count - untaken.first.size();
+  if (more > 0) add_line(text, 8, "and " + std::to_string(more) + " more");
 }
 
 std::string last_line(const Verdict& verdict) {
@@ -113,7 +122,7 @@ std::string verdict_text(World& world) {
   add_line(text, 2,
            counted(verdict.requests, "request") + ", seed " + std::to_string(scenario.seed));
   for (const Judgement& judgement : verdict.judgements) add_judgement(text, world, judgement);
-  if (!verdict.passed) add_unmatched(text, world, verdict.unmatched);
+  if (!verdict.passed) add_untaken(text, world);
   return text + last_line(verdict) + "\n";
 }
 

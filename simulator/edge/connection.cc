@@ -8,8 +8,10 @@ namespace fauxplane {
 namespace {
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-// Between two looks whether the bytes before a RST have arrived.
-constexpr Duration kResetPause{1};
+// Between two looks whether the last bytes have arrived.
+constexpr Duration kArrivalPause{1};
+// Longer delays would overflow the clock; nobody sees the end of this one.
+constexpr Duration kDelayMax = std::chrono::hours(24 * 365);
 
 }  // namespace
 
@@ -148,7 +150,7 @@ void Connection::perform(bool keep_alive, Desk& desk) {
   if (desk.reply.fault.delay <= Duration{0}) return write(bytes, desk);
   output_.assign(bytes);
   phase_ = Phase::kDelayed;
-  due_ = desk.now + desk.reply.fault.delay;
+  due_ = desk.now + std::min(desk.reply.fault.delay, kDelayMax);
   deadline_ = kNever;
 }
 
@@ -194,6 +196,13 @@ void Connection::finish(const Desk& desk) {
   send_end_of_stream(socket_);
   phase_ = Phase::kFinishing;
   deadline_ = desk.now + desk.limits.linger_timeout;
+  if (desk.is_stopping) leave(desk);
+}
+
+// When the server stops, a peer that has got everything is not waited for.
+void Connection::leave(const Desk& desk) {
+  due_ = desk.now + kArrivalPause;
+  if (all_confirmed(socket_)) abort();
 }
 
 // A RST overtakes what the peer has not got yet, so it waits for that.
@@ -201,7 +210,7 @@ void Connection::reset(const Desk& desk) {
   const bool is_first = phase_ != Phase::kResetting;
   if (is_first) deadline_ = desk.now + desk.limits.linger_timeout;
   phase_ = Phase::kResetting;
-  due_ = desk.now + kResetPause;
+  due_ = desk.now + kArrivalPause;
   if (!all_confirmed(socket_) && desk.now < deadline_) return;
   reset_on_close(socket_);
   abort();
@@ -222,6 +231,7 @@ void Connection::on_time(Desk& desk) {
     return;
   }
   if (due_ <= desk.now && phase_ == Phase::kResetting) return reset(desk);
+  if (due_ <= desk.now && phase_ == Phase::kFinishing) leave(desk);
   if (desk.now < deadline_) return;
   if (phase_ == Phase::kReading && reader_.begun()) {
     const std::string received = std::move(buffer_);
@@ -235,7 +245,8 @@ void Connection::on_time(Desk& desk) {
 
 void Connection::on_stop(Desk& desk) {
   if (phase_ == Phase::kReading) on_readable(desk);
-  if (phase_ == Phase::kReading && !reader_.begun()) finish(desk);
+  if (phase_ == Phase::kReading && !reader_.begun()) return finish(desk);
+  if (phase_ == Phase::kFinishing && due_ == kNever) leave(desk);
 }
 
 }  // namespace fauxplane

@@ -53,6 +53,7 @@ class Connection {
   void on_writable(Desk& desk);
   // Does what is due or too late at `desk.now`.
   void on_time(Desk& desk);
+  // While the server stops, after every other call: ends what has nothing to wait for.
   void on_stop(Desk& desk);
   // There are too many connections: says so and ends.
   void turn_away(Desk& desk);
@@ -80,6 +81,7 @@ class Connection {
   void write(std::string_view bytes, Desk& desk);
   void conclude(Desk& desk);
   void finish(const Desk& desk);
+  void leave(const Desk& desk);
   void reset(const Desk& desk);
 
   int socket_;

@@ -20,9 +20,7 @@ struct RequestReader::Callbacks {
     return (self.*kVisit)(self.span_of(at, size));
   }
   static int head(http_parser* parser) { return reader(parser).on_head(); }
-  static int chunk(http_parser* parser) { return reader(parser).on_chunk(parser->content_length); }
   static int complete(http_parser* parser) {
-    reader(parser).keep_alive_ = http_should_keep_alive(parser) != 0;
     reader(parser).complete_ = true;
     // Leaves the next request in the buffer.
     http_parser_pause(parser, 1);
@@ -37,7 +35,6 @@ struct RequestReader::Callbacks {
     made.on_header_value = data<&RequestReader::on_value>;
     made.on_headers_complete = head;
     made.on_body = data<&RequestReader::on_body>;
-    made.on_chunk_header = chunk;
     made.on_message_complete = complete;
     return made;
   }
@@ -55,6 +52,7 @@ void RequestReader::next() {
   target_ = {};
   body_ = {};
   lines_.clear();
+  chunks_ = {};
   decoded_.clear();
   if (decoded_.capacity() > kKeptBytesMax) decoded_.shrink_to_fit();
   message_.clear();
@@ -70,18 +68,38 @@ void RequestReader::next() {
 RequestReader::Outcome RequestReader::read(std::string_view bytes) {
   static const http_parser_settings kSettings = Callbacks::settings();
   if (method_unknown_) return judge_method(bytes);
+  if (is_chunked()) return read_chunks(bytes);
   base_ = bytes.data();
   parsed_ += http_parser_execute(&parser_, &kSettings, base_ + parsed_, bytes.size() - parsed_);
   if (complete_) return Outcome::kComplete;
   if (status_ != 0) return Outcome::kRefused;
+  if (is_chunked()) return read_chunks(bytes);
   if (HTTP_PARSER_ERRNO(&parser_) != HPE_OK) return judge_error(bytes);
   if (!head_done() && parsed_ > limits_.head_bytes_max) {
     refuse(431, head_too_long(limits_));
     return Outcome::kRefused;
   }
-  // The chunks so far are in decoded_; nobody needs their bytes again.
-  if (head_done() && transfer_encodings_ > 0) parsed_ = head_end_;
   return Outcome::kMore;
+}
+
+RequestReader::Outcome RequestReader::read_chunks(std::string_view bytes) {
+  std::string_view rest = bytes.substr(head_end_);
+  switch (chunks_.read(rest, limits_.body_bytes_max, decoded_)) {
+    case ChunkReader::Outcome::kMore:
+      // The chunks so far are in decoded_; nobody needs their bytes again.
+      parsed_ = head_end_;
+      return Outcome::kMore;
+    case ChunkReader::Outcome::kComplete:
+      parsed_ = bytes.size() - rest.size();
+      return Outcome::kComplete;
+    case ChunkReader::Outcome::kTooLong:
+      refuse(413, body_too_long(limits_));
+      return Outcome::kRefused;
+    case ChunkReader::Outcome::kBroken:
+      break;
+  }
+  refuse(400, kBadChunk);
+  return Outcome::kRefused;
 }
 
 bool RequestReader::take_continue() {
@@ -101,7 +119,7 @@ void RequestReader::fill(std::string_view bytes, std::vector<HeaderView>& header
   }
   request.headers = headers;
   request.head = bytes.substr(0, head_end_);
-  request.body = transfer_encodings_ > 0 ? std::string_view(decoded_) : body_.in(base);
+  request.body = is_chunked() ? std::string_view(decoded_) : body_.in(base);
   request.keep_alive = keep_alive_;
 }
 
@@ -122,7 +140,6 @@ int RequestReader::on_target(Span piece) {
 }
 
 int RequestReader::on_name(Span piece) {
-  if (head_done()) return 0;  // a trailer: read and dropped
   if (piece.end() > limits_.head_bytes_max) return refuse(431, head_too_long(limits_));
   if (in_name_) {
     lines_.back().name.size += piece.size;
@@ -135,7 +152,6 @@ int RequestReader::on_name(Span piece) {
 }
 
 int RequestReader::on_value(Span piece) {
-  if (head_done()) return 0;
   Line& line = lines_.back();
   if (in_name_) {
     in_name_ = false;
@@ -153,6 +169,7 @@ int RequestReader::on_value(Span piece) {
 
 int RequestReader::on_head() {
   find_head_end();
+  if (base_[head_end_ - 1] != '\n') return refuse(400, kBadHeader);
   if (const int failed = check_request_line(); failed != 0) return failed;
   if (head_end_ > limits_.head_bytes_max) return refuse(431, head_too_long(limits_));
   for (const Line& line : lines_) {
@@ -162,8 +179,9 @@ int RequestReader::on_head() {
   if (sized && parser_.content_length > limits_.body_bytes_max) {
     return refuse(413, body_too_long(limits_));
   }
-  // "Connection: Upgrade" changes nothing here: the answer says what becomes of it.
-  parser_.upgrade = 0;
+  keep_alive_ = http_should_keep_alive(&parser_) != 0;
+  // Chunks are read without the parser.
+  if (transfer_encodings_ > 0) http_parser_pause(&parser_, 1);
   return 0;
 }
 
@@ -178,15 +196,18 @@ void RequestReader::find_head_end() {
   head_end_ = static_cast<std::size_t>(at - base_) + 1;
 }
 
+// What the parser takes lightly.
 int RequestReader::check_request_line() {
+  constexpr std::string_view kProtocol = " HTTP/";
   const char after_target = base_[target_.end()];
   if (after_target == '\r' || after_target == '\n') return refuse(400, kNoVersion);
-  if (parser_.http_major != 1) return refuse(505, kWrongVersion);
-  if (parser_.method == HTTP_CONNECT) return refuse(501, kNoConnect);
-  const std::string_view method(base_, target_.begin - 1);
-  if (method.find(' ') != std::string_view::npos || base_[target_.end() + 1] == ' ') {
+  if (std::string_view(base_ + target_.end(), kProtocol.size()) != kProtocol) {
     return refuse(400, kBadRequestLine);
   }
+  const std::string_view method(base_, target_.begin - 1);
+  if (method.find(' ') != std::string_view::npos) return refuse(400, kBadRequestLine);
+  if (parser_.http_major != 1) return refuse(505, kWrongVersion);
+  if (parser_.method == HTTP_CONNECT) return refuse(501, kNoConnect);
   const std::string_view target = target_.in(base_);
   const bool plain = std::none_of(target.begin(), target.end(), is_control);
   return plain ? 0 : refuse(400, kBadTarget);
@@ -218,16 +239,7 @@ int RequestReader::check_header(const Line& line) {
   }
 }
 
-int RequestReader::on_chunk(std::uint64_t size) {
-  if (size <= limits_.body_bytes_max && decoded_.size() + size <= limits_.body_bytes_max) return 0;
-  return refuse(413, body_too_long(limits_));
-}
-
 int RequestReader::on_body(Span piece) {
-  if (transfer_encodings_ > 0) {
-    decoded_.append(piece.in(base_));
-    return 0;
-  }
   if (body_.size == 0) body_.begin = piece.begin;
   body_.size += piece.size;
   return 0;
@@ -257,11 +269,13 @@ RequestReader::Outcome RequestReader::judge_error(std::string_view bytes) {
   if (error == HPE_INVALID_METHOD) return judge_method(bytes);
   if (error == HPE_INVALID_VERSION) {
     constexpr std::string_view kProtocol = " HTTP/";
-    const std::string_view version = bytes.substr(target_.end()).substr(kProtocol.size());
-    const bool digit = !version.empty() && version.front() >= '0' && version.front() <= '9';
-    refuse(digit ? 505 : 400, digit ? kWrongVersion : kBadRequestLine);
+    const std::string_view rest = bytes.substr(target_.end());
+    const char major = rest.size() > kProtocol.size() ? rest[kProtocol.size()] : ' ';
+    const bool is_other =
+        rest.starts_with(kProtocol) && major >= '0' && major <= '9' && major != '1';
+    refuse(is_other ? 505 : 400, is_other ? kWrongVersion : kBadRequestLine);
   } else {
-    refuse(400, sentence_of(error, head_done()));
+    refuse(400, sentence_of(error));
   }
   return Outcome::kRefused;
 }

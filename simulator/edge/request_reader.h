@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "simulator/edge/chunk_reader.h"
 #include "simulator/edge/server.h"
 #include "simulator/services/request.h"
 
@@ -70,11 +71,12 @@ class RequestReader {
   int on_value(Span piece);
   int on_head();
   int on_body(Span piece);
-  int on_chunk(std::uint64_t size);
   int check_request_line();
   int check_header(const Line& line);
   void find_head_end();
+  [[nodiscard]] bool is_chunked() const { return head_done() && transfer_encodings_ > 0; }
   [[nodiscard]] Span span_of(const char* at, std::size_t size) const;
+  Outcome read_chunks(std::string_view bytes);
   Outcome judge_method(std::string_view bytes);
   Outcome judge_error(std::string_view bytes);
 
@@ -86,6 +88,7 @@ class RequestReader {
   Span target_{};
   Span body_{};
   std::vector<Line> lines_;
+  ChunkReader chunks_;
   std::string decoded_;  // the body, when it is chunked
   std::string message_;
   int status_ = 0;

@@ -19,13 +19,12 @@ std::string body_too_long(const ServerLimits& limits) {
   return "The body is longer than " + std::to_string(limits.body_bytes_max) + " bytes.";
 }
 
-std::string_view sentence_of(http_errno error, bool in_body) {
+std::string_view sentence_of(http_errno error) {
   // The library's enumeration has thirty names; these are the ones a request can cause.
   if (error == HPE_INVALID_CONTENT_LENGTH) return kBadLength;
   if (error == HPE_UNEXPECTED_CONTENT_LENGTH) return kTwoLengths;
   if (error == HPE_INVALID_TRANSFER_ENCODING) return kBadEncoding;
   if (error == HPE_INVALID_URL) return kBadTarget;
-  if (error == HPE_INVALID_CHUNK_SIZE || in_body) return kBadChunk;
   if (error == HPE_INVALID_HEADER_TOKEN || error == HPE_LF_EXPECTED) return kBadHeader;
   return kBadRequestLine;
 }

@@ -50,7 +50,7 @@ inline constexpr std::string_view kTooManyConnections =
 [[nodiscard]] std::string body_too_long(const ServerLimits& limits);
 
 // What the parser found wrong, for the one who sent it.
-[[nodiscard]] std::string_view sentence_of(http_errno error, bool in_body);
+[[nodiscard]] std::string_view sentence_of(http_errno error);
 
 // RFC 9110 5.6.2.
 [[nodiscard]] bool is_token(char letter);

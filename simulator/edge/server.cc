@@ -7,6 +7,7 @@
 #include <exception>
 #include <utility>
 
+#include "simulator/edge/listening_socket.h"
 #include "simulator/edge/worker.h"
 
 namespace fauxplane {
@@ -16,8 +17,12 @@ namespace tcp = Pistache::Tcp;
 
 // Descriptors that are not connections: the program's own, and sockets between accept and 503.
 constexpr std::size_t kSpareDescriptors = 128;
-// How long closing what is left may take at the end of stop().
-constexpr Duration kAbortTimeout{2'000};
+// How many connections may wait to be accepted; the system allows fewer if it wants to.
+constexpr int kBacklog = 4096;
+// How long stop() may take beyond its grace, for a step that takes no time unless a handler hangs.
+constexpr Duration kStepTimeout{2'000};
+// Longer waits would overflow the clock.
+constexpr Duration kGraceMax = std::chrono::hours(24 * 365);
 
 // Raises the limit of open files as far as the system lets us, and returns how many connections
 // that allows.
@@ -52,12 +57,13 @@ class PistacheServer : public Server {
     listener_->init(static_cast<std::size_t>(options.threads),
                     Pistache::Flags<tcp::Options>(tcp::Options::ReuseAddr) |
                         Pistache::Flags<tcp::Options>(tcp::Options::CloseOnExec),
-                    "fauxplane");
+                    "fauxplane", kBacklog);
     listener_->setTransportFactory(
         [workshop = workshop_] { return std::make_shared<Worker>(workshop); });
     listener_->setHandler(Worker::make_handler());
     listener_->bind();
     port_ = listener_->getPort();
+    listening_ = find_listening_socket(port_);
     listener_->runThreaded();
   }
 
@@ -65,24 +71,32 @@ class PistacheServer : public Server {
 
   void stop(Duration grace) override {
     if (!listener_) return;
+    // Until here connections were accepted; those are answered, and later ones are refused.
+    workshop_->state.store(ServerState::kStopping);
+    await_accepted(listening_, kStepTimeout);
+    stop_listening(std::exchange(listening_, -1));
     end_connections(ServerState::kStopping, grace);
-    end_connections(ServerState::kAborting, kAbortTimeout);
+    end_connections(ServerState::kAborting, kStepTimeout);
     listener_.reset();  // joins its threads
   }
 
  private:
   // Tells the workers, and waits until no connection is open.
   void end_connections(ServerState state, Duration patience) {
-    workshop_->state.store(state);
     std::unique_lock lock(workshop_->mutex);
+    workshop_->state.store(state);
+    workshop_->obeyed = 0;
     for (const Worker* worker : workshop_->workers) worker->wake();
-    workshop_->nothing_open.wait_for(lock, patience,
-                                     [this] { return workshop_->open.load() == 0; });
+    workshop_->changed.wait_for(lock, kStepTimeout,
+                                [this] { return workshop_->obeyed == workshop_->workers.size(); });
+    workshop_->changed.wait_for(lock, std::clamp(patience, Duration{0}, kGraceMax),
+                                [this] { return workshop_->open.load() == 0; });
   }
 
   std::shared_ptr<Workshop> workshop_;
   std::unique_ptr<tcp::Listener> listener_;
   std::uint16_t port_ = 0;
+  int listening_ = -1;  // the listener's socket
 };
 
 Error cannot_listen(const ServerOptions& options, const std::string& why) {

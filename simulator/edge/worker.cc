@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace fauxplane {
@@ -95,14 +96,16 @@ void Worker::onReady(const Pistache::Aio::FdSet& ready) {
   desk_.now = steady_now();
   desk_.is_stopping = workshop_->state.load(std::memory_order_relaxed) != ServerState::kRunning;
   std::vector<polling::Event> others;  // Pistache's own: new peers, mostly
+  bool is_time = false;
+  bool is_woken = false;
   for (const auto& entry : ready) {
     const auto number = static_cast<int>(entry.getTag().value());
     if (Slot* slot = slot_of(number)) {
       handle(entry, *slot);
     } else if (number == timer_) {
-      on_timer();
+      is_time = true;
     } else if (number == wake_) {
-      on_wake();
+      is_woken = true;
     } else {
       others.emplace_back(entry.getTag());
       others.back().flags.setFlag(entry.isReadable() ? polling::NotifyOn::Read
@@ -110,9 +113,16 @@ void Worker::onReady(const Pistache::Aio::FdSet& ready) {
     }
   }
   if (!others.empty()) {
-    Transport::onReady(Pistache::Aio::FdSet(std::move(others)));
+    try {
+      Transport::onReady(Pistache::Aio::FdSet(std::move(others)));
+    } catch (const std::exception&) {
+      // The system had no room to watch a new socket. Its client sees no answer; the others do.
+    }
     welcome();
   }
+  // Last: they end connections that the events above may be about.
+  if (is_time) on_timer();
+  if (is_woken) on_wake();
 }
 
 void Worker::handle(const Pistache::Aio::FdSet::Entry& entry, Slot& slot) {
@@ -141,9 +151,7 @@ void Worker::welcome() {
   for (const int socket : std::exchange(fresh_, {})) {
     Slot* slot = slot_of(socket);
     if (slot == nullptr) continue;
-    if (desk_.is_stopping) {
-      slot->connection->abort();
-    } else if (workshop_->open.load(std::memory_order_relaxed) > desk_.limits.connections_max) {
+    if (workshop_->open.load(std::memory_order_relaxed) > desk_.limits.connections_max) {
       slot->connection->turn_away(desk_);
     }
     look_after(*slot);
@@ -158,7 +166,7 @@ void Worker::welcome() {
 // time.
 void Worker::look_after(Slot& slot) {
   Connection& connection = *slot.connection;
-  if (desk_.is_stopping && connection.phase() == Phase::kReading) connection.on_stop(desk_);
+  if (desk_.is_stopping) connection.on_stop(desk_);
   if (connection.phase() == Phase::kEnded) return end(slot);
   const Interest interest = connection.interest(desk_.limits);
   if (interest != slot.watched) {
@@ -189,7 +197,7 @@ void Worker::end(Slot& slot) {
   }
   if (workshop_->open.fetch_sub(1) == 1 && desk_.is_stopping) {
     const std::lock_guard lock(workshop_->mutex);
-    workshop_->nothing_open.notify_all();
+    workshop_->changed.notify_all();
   }
 }
 
@@ -245,6 +253,9 @@ void Worker::on_wake() {
     if (is_aborting) slot.connection->abort();
     look_after(slot);
   });
+  const std::lock_guard lock(workshop_->mutex);
+  ++workshop_->obeyed;
+  workshop_->changed.notify_all();
 }
 
 }  // namespace fauxplane

@@ -26,9 +26,10 @@ struct Workshop {
   std::atomic<ServerState> state{ServerState::kRunning};
   std::atomic<std::size_t> open{0};        // connections
   std::atomic<std::uint64_t> accepted{0};  // since the start
-  std::mutex mutex;                        // guards the two below
-  std::condition_variable nothing_open{};
+  std::mutex mutex;                        // guards what follows
+  std::condition_variable changed{};
   std::vector<Worker*> workers{};  // owned by the listener's reactor
+  std::size_t obeyed = 0;          // workers that have acted on `state`
 };
 
 class Worker : public Pistache::Tcp::Transport {

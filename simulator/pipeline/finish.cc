@@ -10,10 +10,14 @@
 namespace fauxplane {
 namespace {
 
-bool is_success(const Answer& answer) { return answer.status >= 200 && answer.status < 300; }
+bool is_success(const Answer& answer) {
+  return answer.status >= 200 && answer.status < 300;
+}
 
 // No body and no length (RFC 9110 8.6 and 15.3.5).
-bool is_bodiless(int status) { return status == 204 || status == 304 || status < 200; }
+bool is_bodiless(int status) {
+  return status == 204 || status == 304 || status < 200;
+}
 
 // Refusals by whoever stands before the service carry none of its headers (memsy.md 9.1).
 bool is_from_service(const Exchange& exchange, const Answer& answer) {
@@ -21,7 +25,8 @@ bool is_from_service(const Exchange& exchange, const Answer& answer) {
          answer.status < 500;
 }
 
-// Whether the script puts "Connection: close" into the head; whoever says so has to do it (RFC 9112 9.6).
+// Whether the script puts "Connection: close" into the head; whoever says so has to do it (RFC
+// 9112 9.6).
 bool announces_close(const Exchange& exchange) {
   if (exchange.played.answer == nullptr) return false;
   const auto& headers = exchange.played.answer->headers;
@@ -94,7 +99,9 @@ Answer unknown_route_answer(const Exchange& exchange) {
   return answer;
 }
 
-Answer lost_answer() { return {.status = 500, .headers = {}, .body = {}}; }
+Answer lost_answer() {
+  return {.status = 500, .headers = {}, .body = {}};
+}
 
 Answer unreadable_answer(const Exchange& exchange, int status, std::string_view message) {
   Answer answer = error_answer(exchange.service, exchange.call,

@@ -1,5 +1,5 @@
-// What happens to every answer, refused or not: settle, decorate, finish, journal; and the answers that belong
-// to no handler.
+// What happens to every answer, refused or not: settle, decorate, finish, journal; and the answers
+// that belong to no handler.
 #pragma once
 
 #include "simulator/pipeline/exchange.h"

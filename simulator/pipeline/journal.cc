@@ -23,7 +23,8 @@ bool is_of_key(char letter) {
          (letter >= '0' && letter <= '9') || letter == '_' || letter == '-';
 }
 
-// Masks whatever looks like a key of the service, wherever it stands: in a second header, a path, a body.
+// Masks whatever looks like a key of the service, wherever it stands: in a second header, a path, a
+// body.
 void mask_keys(std::string& text, std::string_view prefix) {
   if (prefix.empty()) return;
   for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at)) {

@@ -1,4 +1,5 @@
-// Whether a request fits the `on` values and the `match` of a step or an expectation; a pure function of both.
+// Whether a request fits the `on` values and the `match` of a step or an expectation; a pure
+// function of both.
 #pragma once
 
 #include <optional>

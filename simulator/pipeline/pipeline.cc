@@ -77,9 +77,10 @@ Answer decide(Exchange& exchange) {
 }  // namespace
 
 void answer(const Service& service, World& world, const Request& request, Reply& reply) {
-  Exchange exchange{.service = service,
-                    .world = world,
-                    .call = {.request = request, .world = world, .now = world.now(request.arrival)}};
+  Exchange exchange{
+      .service = service,
+      .world = world,
+      .call = {.request = request, .world = world, .now = world.now(request.arrival)}};
   find_route(exchange);
   Answer answer = decide(exchange);
   settle(exchange, answer);
@@ -91,9 +92,10 @@ void answer(const Service& service, World& world, const Request& request, Reply&
 
 void answer_unreadable(const Service& service, World& world, const Request& request,
                        const Unreadable& unreadable, Reply& reply) {
-  Exchange exchange{.service = service,
-                    .world = world,
-                    .call = {.request = request, .world = world, .now = world.now(request.arrival)}};
+  Exchange exchange{
+      .service = service,
+      .world = world,
+      .call = {.request = request, .world = world, .now = world.now(request.arrival)}};
   exchange.note = "could not be read";
   Answer answer = unreadable_answer(exchange, unreadable.status, unreadable.message);
   decorate(exchange, answer);

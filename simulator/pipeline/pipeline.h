@@ -1,9 +1,11 @@
 // The line a request takes. Each stage is a function, values in and values out:
 //
-//   route -> authenticate -> gates (with admit) -> play -> handler -> settle -> decorate -> effects -> journal
+//   route -> authenticate -> gates (with admit) -> play -> handler -> settle -> decorate -> effects
+//   -> journal
 //
-// A refusal is an Error value; the service turns it into its own envelope, and the answer still passes
-// settle, decorate and journal. What the wire does to it is data in the reply until the edge performs it.
+// A refusal is an Error value; the service turns it into its own envelope, and the answer still
+// passes settle, decorate and journal. What the wire does to it is data in the reply until the edge
+// performs it.
 #pragma once
 
 #include "simulator/services/answer.h"
@@ -13,11 +15,12 @@
 
 namespace fauxplane {
 
-// Answers `request`, whose path is relative to the world, and journals both. Safe to call from any thread.
+// Answers `request`, whose path is relative to the world, and journals both. Safe to call from any
+// thread.
 void answer(const Service& service, World& world, const Request& request, Reply& reply);
 
-// Answers a request that could not be read, in the envelope of the service, and journals it. What was read
-// of it stands in `request.head`.
+// Answers a request that could not be read, in the envelope of the service, and journals it. What
+// was read of it stands in `request.head`.
 struct Unreadable {
   int status = 400;
   std::string_view message;

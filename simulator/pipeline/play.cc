@@ -10,8 +10,8 @@
 namespace fauxplane {
 namespace {
 
-// More requests than this are never in flight at once, so that so many candidates that surely take one are
-// enough to offer.
+// More requests than this are never in flight at once, so that so many candidates that surely take
+// one are enough to offer.
 constexpr std::size_t kSureCandidatesMax = 128;
 
 Candidate candidate_of(const Step& step, std::uint32_t index) {
@@ -21,10 +21,12 @@ Candidate candidate_of(const Step& step, std::uint32_t index) {
           .chance = step.chance.value_or(1.0)};
 }
 
-bool is_sure(const Candidate& candidate) { return candidate.nth == 0 && candidate.chance >= 1.0; }
+bool is_sure(const Candidate& candidate) {
+  return candidate.nth == 0 && candidate.chance >= 1.0;
+}
 
-// The steps that fit the request, in the order of the script. Behind enough sure ones only those that count
-// their requests still matter; behind one that is never used up, nothing does.
+// The steps that fit the request, in the order of the script. Behind enough sure ones only those
+// that count their requests still matter; behind one that is never used up, nothing does.
 void collect(const Exchange& exchange, std::vector<Candidate>& candidates) {
   const Script& script = *exchange.world.script();
   const auto& steps = script.scenario().steps;
@@ -69,7 +71,8 @@ std::string why_not(const Exchange& exchange, std::uint32_t index) {
   return "let it pass by chance";
 }
 
-// The closest step is the one on the same route that a request of this kind would have come to last.
+// The closest step is the one on the same route that a request of this kind would have come to
+// last.
 std::string closest_step(const Exchange& exchange) {
   const Script& script = *exchange.world.script();
   const auto indices = script.steps_on(exchange.route);
@@ -98,9 +101,8 @@ std::optional<Envelope> envelope_named(const std::string& name) {
 std::vector<Attribute> attributes_of(const ErrorRow& row, const ScriptedAnswer& scripted) {
   std::vector<Attribute> attributes(row.attributes.begin(), row.attributes.end());
   for (const Attribute& given : scripted.attributes) {
-    const auto at = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& known) {
-      return known.name == given.name;
-    });
+    const auto at = std::find_if(attributes.begin(), attributes.end(),
+                                 [&](const Attribute& known) { return known.name == given.name; });
     if (at == attributes.end()) {
       attributes.push_back(given);
     } else {

@@ -8,13 +8,15 @@ namespace fauxplane {
 // Fills `exchange.played`, or the note that says which step came closest and why it did not fit.
 void play(Exchange& exchange);
 
-// The answer of the step's error name or its verbatim status. REQUIRES: the step scripts one of them.
+// The answer of the step's error name or its verbatim status. REQUIRES: the step scripts one of
+// them.
 [[nodiscard]] Answer scripted_answer(const Exchange& exchange, const ScriptedAnswer& scripted);
 
 // What is answered beyond the end of a script that says `after: fail`; the verdict counts it.
 [[nodiscard]] Answer beyond_end_answer(const Exchange& exchange);
 
 // Puts the step's headers over those the answer has by now.
-void lay_over_headers(const ScriptedAnswer& scripted, const Exchange& exchange, HeaderBlock& headers);
+void lay_over_headers(const ScriptedAnswer& scripted, const Exchange& exchange,
+                      HeaderBlock& headers);
 
 }  // namespace fauxplane

@@ -7,8 +7,8 @@
 
 namespace fauxplane {
 
-// Seconds keep their fraction ("1.5"); dates are rounded up to the whole second, so that a client that waits
-// until then is never early.
+// Seconds keep their fraction ("1.5"); dates are rounded up to the whole second, so that a client
+// that waits until then is never early.
 [[nodiscard]] std::string retry_after_text(const RetryAfter& retry_after, Instant now);
 
 }  // namespace fauxplane

@@ -13,7 +13,9 @@ std::string_view take_segment(std::string_view& path) {
   return segment;
 }
 
-bool is_parameter(std::string_view segment) { return segment.starts_with('{'); }
+bool is_parameter(std::string_view segment) {
+  return segment.starts_with('{');
+}
 
 struct Fit {
   bool fits = false;

@@ -68,7 +68,8 @@ constexpr std::array<KeyRow, 128> kKeys = {{
      R"({"type":"array","items":{"$ref":"#/$defs/step"}})",
      "each request takes the first step that fits and is not used up"},
     {kScenario, "expect", kOptional, "a list of expectations",
-     R"({"type":"array","items":{"anyOf":[{"$ref":"#/$defs/expectation"},{"enum":["every step used","no unmatched request"]}]}})",
+     R"({"type":"array","items":{"anyOf":[{"$ref":"#/$defs/expectation"},)"
+     R"({"enum":["every step used","no unmatched request"]}]}})",
      "what the verdict asks of the client"},
 
     {kClock, "start", kOptional, "an instant, or now; default 2026-04-15T12:00:00Z", kText,
@@ -216,7 +217,8 @@ constexpr std::array<KeyRow, 128> kKeys = {{
     {kAnswer, "status", kOptional, "200..599", R"({"type":"integer","minimum":200,"maximum":599})",
      "of a verbatim answer"},
     {kAnswer, "retry_after", kOptional, "a duration, period_end, or a map",
-     R"({"anyOf":[{"$ref":"#/$defs/duration"},{"const":"period_end"},{"$ref":"#/$defs/retry_after"}]})",
+     R"({"anyOf":[{"$ref":"#/$defs/duration"},{"const":"period_end"},)"
+     R"({"$ref":"#/$defs/retry_after"}]})",
      "the Retry-After header"},
     {kAnswer, "headers", kOptional, "values by header name; a list repeats it, null leaves it out",
      R"({"type":"object","additionalProperties":{"type":["string","number","array","null"]}})",

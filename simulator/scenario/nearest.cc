@@ -9,6 +9,9 @@ namespace {
 // Words longer than this are not misspelt but something else.
 constexpr std::size_t kWordMax = 100;
 
+// Among more candidates a guess helps nobody, and takes its time.
+constexpr std::size_t kCandidatesMax = 1'000;
+
 char lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
@@ -42,7 +45,8 @@ std::optional<std::string_view> nearest(std::string_view word,
   if (word.size() > kWordMax) return std::nullopt;
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
   std::optional<std::string_view> best;
-  for (const std::string_view candidate : candidates) {
+  for (const std::string_view candidate :
+       candidates.first(std::min(candidates.size(), kCandidatesMax))) {
     const std::size_t longer = std::max(word.size(), candidate.size());
     if (longer - std::min(word.size(), candidate.size()) >= best_distance) continue;
     const std::size_t distance = edit_distance(word, candidate.substr(0, kWordMax + 1));

@@ -27,7 +27,9 @@ bool check_known(std::string_view what, std::string_view name,
 
 bool check_known(std::string_view what, std::string_view name, const Ids& known, Place place,
                  Findings& findings) {
-  return known.contains(name) || check_known(what, name, known.in_order(), place, findings);
+  if (known.contains(name)) return true;
+  if (findings.is_full()) return false;  // the search for the nearest is slow
+  return check_known(what, name, known.in_order(), place, findings);
 }
 
 }  // namespace fauxplane

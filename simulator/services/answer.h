@@ -1,5 +1,5 @@
-// An answer on its way to the wire: a status, a block of header lines in our order, a body. Header lines are
-// text, so that order, duplicates and raw values are ours to choose.
+// An answer on its way to the wire: a status, a block of header lines in our order, a body. Header
+// lines are text, so that order, duplicates and raw values are ours to choose.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,8 @@ struct Answer {
   HeaderBlock headers{};
   std::string body{};
   std::string secret{};  // a raw key in the body, which the journal masks; empty when there is none
-  bool is_from_gateway = false;  // whoever stands before the service made it: no headers of the service
+  bool is_from_gateway =
+      false;  // whoever stands before the service made it: no headers of the service
 };
 
 // A finished answer and what happens to it on the way out. Reused from request to request.
@@ -48,7 +49,8 @@ struct Reply {
   }
 };
 
-// "Too Many Requests"; "Unknown" for a status without a name (RFC 9110 15, and later registrations).
+// "Too Many Requests"; "Unknown" for a status without a name (RFC 9110 15, and later
+// registrations).
 [[nodiscard]] std::string_view reason_of(int status);
 
 inline constexpr std::string_view kJsonType = "application/json";

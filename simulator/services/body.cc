@@ -18,15 +18,16 @@ Result<Json> parse_object(std::string_view body) {
   const Json json = Json::parse(body, watch_depth, false);
   if (is_too_deep) {
     return tl::unexpected(validation_error(
-        "body", "JSON nests deeper than " + std::to_string(kBodyDepthMax) + " levels", "json_invalid"));
+        "body", "JSON nests deeper than " + std::to_string(kBodyDepthMax) + " levels",
+        "json_invalid"));
   }
   if (json.is_discarded()) {
     return tl::unexpected(validation_error("body", "JSON decode error", "json_invalid"));
   }
   if (!json.is_object()) {
-    return tl::unexpected(
-        validation_error("body", "Input should be a valid dictionary or object to extract fields from",
-                         "model_attributes_type"));
+    return tl::unexpected(validation_error(
+        "body", "Input should be a valid dictionary or object to extract fields from",
+        "model_attributes_type"));
   }
   return json;
 }

@@ -1,5 +1,5 @@
-// The JSON body of a request and typed access to its members. What is wrong with it is a "validation_error"
-// that names the member (memsy.md 4).
+// The JSON body of a request and typed access to its members. What is wrong with it is a
+// "validation_error" that names the member (memsy.md 4).
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -18,7 +18,8 @@ inline constexpr int kBodyDepthMax = 64;
 [[nodiscard]] Result<nlohmann::json> parse_object(std::string_view body);
 
 // A string that must be there and not blank.
-[[nodiscard]] Result<std::string> required_text(const nlohmann::json& body, const std::string& name);
+[[nodiscard]] Result<std::string> required_text(const nlohmann::json& body,
+                                                const std::string& name);
 
 // A string that may be absent or null.
 [[nodiscard]] Result<std::optional<std::string>> optional_text(const nlohmann::json& body,

@@ -14,7 +14,8 @@ constexpr std::array<EnvelopeRow, 10> kRows = {{
     {Envelope::kText, "text", "V2", R"({"detail":"message"})"},
     {Envelope::kFlat, "flat", "V3", R"({"error":...,"message":...,extras})"},
     {Envelope::kFlatDetail, "flat_detail", "V4", R"({"error":...,"detail":"message",extras})"},
-    {Envelope::kValidation, "validation", "V5", R"({"detail":[{"loc":[...],"msg":...,"type":...}]})"},
+    {Envelope::kValidation, "validation", "V5",
+     R"({"detail":[{"loc":[...],"msg":...,"type":...}]})"},
     {Envelope::kGatewayForbidden, "gateway_forbidden", "V6",
      R"(exactly {"message":"Forbidden"}, always with 403)"},
     {Envelope::kGateway, "gateway", "V7", R"({"message":"reason phrase"})"},
@@ -23,7 +24,8 @@ constexpr std::array<EnvelopeRow, 10> kRows = {{
     {Envelope::kEmpty, "empty", "V8", "no body at all"},
 }};
 
-// Bodies may hold bytes that are no UTF-8 when a message quotes the request: replaced, never refused.
+// Bodies may hold bytes that are no UTF-8 when a message quotes the request: replaced, never
+// refused.
 std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -62,8 +64,8 @@ Json location_of(const std::string& path) {
   while (start <= path.size()) {
     const std::size_t end = std::min(path.find('/', start), path.size());
     const std::string part = path.substr(start, end - start);
-    const bool is_index =
-        !part.empty() && part.size() < 10 && part.find_first_not_of("0123456789") == std::string::npos;
+    const bool is_index = !part.empty() && part.size() < 10 &&
+                          part.find_first_not_of("0123456789") == std::string::npos;
     is_index ? location.push_back(std::stoi(part)) : location.push_back(part);
     start = end + 1;
   }
@@ -92,7 +94,9 @@ std::string html_page(int status) {
 
 }  // namespace
 
-std::span<const EnvelopeRow> envelope_rows() { return kRows; }
+std::span<const EnvelopeRow> envelope_rows() {
+  return kRows;
+}
 
 Answer write_envelope(Envelope envelope, const ErrorFacts& facts) {
   switch (envelope) {

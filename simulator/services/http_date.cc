@@ -41,8 +41,8 @@ Parts parts_of(Instant instant) {
 std::string to_imf_fixdate(Instant instant) {
   const Parts parts = parts_of(instant);
   char text[64];
-  std::snprintf(text, sizeof text, "%.3s, %02u %s %04d %02d:%02d:%02d GMT", parts.weekday, parts.day,
-                parts.month, parts.year, parts.hour, parts.minute, parts.second);
+  std::snprintf(text, sizeof text, "%.3s, %02u %s %04d %02d:%02d:%02d GMT", parts.weekday,
+                parts.day, parts.month, parts.year, parts.hour, parts.minute, parts.second);
   return text;
 }
 

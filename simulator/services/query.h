@@ -1,5 +1,6 @@
-// The query of a request, decoded, and typed access to it. A refused value is a "validation_error" that names
-// the parameter (memsy.md 4: out of range is 422; the last of repeated parameters wins, open point 29).
+// The query of a request, decoded, and typed access to it. A refused value is a "validation_error"
+// that names the parameter (memsy.md 4: out of range is 422; the last of repeated parameters wins,
+// open point 29).
 #pragma once
 
 #include <cstdint>

@@ -26,7 +26,9 @@ Method method_of(std::string_view text) {
   return static_cast<Method>(at - kMethodNames.begin());
 }
 
-std::string_view name_of(Method method) { return kMethodNames[static_cast<std::size_t>(method)]; }
+std::string_view name_of(Method method) {
+  return kMethodNames[static_cast<std::size_t>(method)];
+}
 
 bool equal_ignoring_case(std::string_view left, std::string_view right) {
   return left.size() == right.size() &&

@@ -1,4 +1,5 @@
-// A request as it was read from the wire. Views into the connection's buffer: valid until it is answered.
+// A request as it was read from the wire. Views into the connection's buffer: valid until it is
+// answered.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +26,9 @@ struct Request {
   Method method = Method::kOther;
   std::string_view method_text;
   std::string_view target;  // as sent: path and query
-  std::string_view path;    // up to the "?", percent-encoded; the pipeline takes the session prefix off
-  std::string_view query;   // after the "?", percent-encoded
+  std::string_view
+      path;  // up to the "?", percent-encoded; the pipeline takes the session prefix off
+  std::string_view query;  // after the "?", percent-encoded
   std::span<const HeaderView> headers;
   std::string_view head;  // request line and headers with the empty line, as sent
   std::string_view body;  // decoded when it was chunked

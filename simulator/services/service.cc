@@ -18,9 +18,8 @@ Vocabulary vocabulary_of(const Service& service) {
         {.method = name_of(route.method), .prefix = route.prefix, .path = route.path});
   }
   for (const ErrorRow& row : service.errors) {
-    vocabulary.errors.push_back({.name = row.name,
-                                 .status = row.status,
-                                 .is_default_of_status = row.is_default_of_status});
+    vocabulary.errors.push_back(
+        {.name = row.name, .status = row.status, .is_default_of_status = row.is_default_of_status});
   }
   for (const EnvelopeRow& row : envelope_rows()) vocabulary.envelopes.push_back(row.name);
   return vocabulary;
@@ -39,11 +38,11 @@ Answer error_answer(const Service& service, const Call& call, const Error& error
                     std::optional<Envelope> envelope) {
   const ErrorRow& row = error_row(service, error.code);
   const Envelope shape = envelope ? *envelope : service.envelope_of(call, row);
-  return write_envelope(shape, {.status = row.status,
-                                .code = row.has_code ? row.name : std::string_view{},
-                                .message = error.message.empty() ? row.message
-                                                                 : std::string_view(error.message),
-                                .attributes = error.attributes});
+  return write_envelope(
+      shape, {.status = row.status,
+              .code = row.has_code ? row.name : std::string_view{},
+              .message = error.message.empty() ? row.message : std::string_view(error.message),
+              .attributes = error.attributes});
 }
 
 }  // namespace fauxplane

@@ -1,5 +1,5 @@
-// What a simulated service is: tables and a few functions over them. The pipeline knows every service through
-// this struct alone; a new one is a folder beside memsy/.
+// What a simulated service is: tables and a few functions over them. The pipeline knows every
+// service through this struct alone; a new one is a folder beside memsy/.
 #pragma once
 
 #include <array>
@@ -29,7 +29,7 @@ struct Call {
   Instant now{};
   const Route* route = nullptr;  // nullptr: no route has this path and method
   std::array<std::string, kPathValuesMax> path_values{};
-  Identity caller{};             // empty until authenticated
+  Identity caller{};  // empty until authenticated
 };
 
 using Handler = Result<Answer> (*)(const Call&);
@@ -82,12 +82,12 @@ struct EnvelopeRow {
 struct ErrorRow {
   std::string_view name;
   int status;
-  std::optional<Envelope> envelope;  // none: the one of the plane it happens on
-  bool has_code;             // whether the body carries `name` as its code
-  bool is_default_of_status;  // what a bare status in a scenario means
-  std::string_view message;  // when whoever refuses has no better one
+  std::optional<Envelope> envelope;       // none: the one of the plane it happens on
+  bool has_code;                          // whether the body carries `name` as its code
+  bool is_default_of_status;              // what a bare status in a scenario means
+  std::string_view message;               // when whoever refuses has no better one
   std::span<const Attribute> attributes;  // the facts it carries, with sample values for scripts
-  std::string_view advice;   // what the caller should do
+  std::string_view advice;                // what the caller should do
 };
 
 struct Service {
@@ -104,7 +104,8 @@ struct Service {
   Result<Identity> (*authenticate)(const Call&);
   // What the call spends; returns how many charges were written.
   std::size_t (*charges)(const Call&, std::array<Charge, kChargesMax>&);
-  // The envelope of an error: the world's choice, else the row's, else that of the plane it happens on.
+  // The envelope of an error: the world's choice, else the row's, else that of the plane it happens
+  // on.
   Envelope (*envelope_of)(const Call&, const ErrorRow&);
   // The headers of an authenticated answer: usage, plan and rate limit.
   void (*decorate)(const Call&, const Quantities& used, bool is_success, HeaderBlock&);

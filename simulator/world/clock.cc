@@ -14,7 +14,9 @@ constexpr Instant kLatest = chrono::sys_days{chrono::year{kYearMax} / 12 / 31};
 
 }  // namespace
 
-Arrival SystemClock::steady_now() { return Arrival{chrono::steady_clock::now().time_since_epoch()}; }
+Arrival SystemClock::steady_now() {
+  return Arrival{chrono::steady_clock::now().time_since_epoch()};
+}
 
 Instant SystemClock::real_now() {
   return chrono::time_point_cast<Duration>(chrono::system_clock::now());
@@ -22,7 +24,8 @@ Instant SystemClock::real_now() {
 
 Instant instant_at(const ClockState& state, Arrival arrival) {
   if (state.rate == 0.0) return state.anchor;
-  const double elapsed_ms = chrono::duration<double, std::milli>(arrival - state.anchored_at).count();
+  const double elapsed_ms =
+      chrono::duration<double, std::milli>(arrival - state.anchored_at).count();
   const double flowed_ms = elapsed_ms * state.rate;
   const auto room_ms = static_cast<double>((kLatest - state.anchor).count());
   if (flowed_ms >= room_ms) return kLatest;
@@ -30,7 +33,9 @@ Instant instant_at(const ClockState& state, Arrival arrival) {
 }
 
 ClockState set_to(const ClockState& state, Instant instant, Arrival arrival) {
-  return {.anchor = std::clamp(instant, kEarliest, kLatest), .anchored_at = arrival, .rate = state.rate};
+  return {.anchor = std::clamp(instant, kEarliest, kLatest),
+          .anchored_at = arrival,
+          .rate = state.rate};
 }
 
 ClockState advanced(const ClockState& state, Duration by, Arrival arrival) {

@@ -1,4 +1,5 @@
-// Time. The one place in the simulator that reads the system's clocks, and the arithmetic of a world's own.
+// Time. The one place in the simulator that reads the system's clocks, and the arithmetic of a
+// world's own.
 #pragma once
 
 #include "simulator/domain/instant.h"

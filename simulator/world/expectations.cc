@@ -90,8 +90,9 @@ Judgement judge(const Expectation& expectation, const Evidence& evidence) {
   }
   if (!expectation.gaps.empty()) {
     judgement.passed = judgement.passed && fits(expectation.gaps, evidence.gaps);
-    add_part(judgement.wanted,
-             "gaps " + join(expectation.gaps, [](const GapRange& range) { return to_text(range); }));
+    add_part(judgement.wanted, "gaps " + join(expectation.gaps, [](const GapRange& range) {
+                                 return to_text(range);
+                               }));
     auto gaps = evidence.gaps;
     gaps.resize(std::min(gaps.size(), expectation.gaps.size()));
     add_part(judgement.seen,

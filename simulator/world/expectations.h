@@ -1,5 +1,5 @@
-// Counts what a scenario expects, as requests arrive, so that the verdict stays exact after the journal has
-// let go of them. Safe to use from several threads.
+// Counts what a scenario expects, as requests arrive, so that the verdict stays exact after the
+// journal has let go of them. Safe to use from several threads.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,8 @@ namespace fauxplane {
 // How many request numbers, statuses and gaps an expectation remembers; the counts go on.
 inline constexpr std::size_t kEvidenceMax = 1'000;
 
-// A wait may be this much shorter than asked for: timers of common runtimes fire up to a millisecond early.
+// A wait may be this much shorter than asked for: timers of common runtimes fire up to a
+// millisecond early.
 inline constexpr Duration kEarlyTolerance{2};
 
 // One finished request, as far as expectations care.

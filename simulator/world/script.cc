@@ -35,7 +35,8 @@ Script::Script(std::shared_ptr<const Scenario> scenario, std::size_t route_count
 
 std::uint32_t uses_max_of(const Step& step) {
   if (step.is_sequence) {
-    return step.after == After::kPass ? static_cast<std::uint32_t>(step.answers.size()) : UINT32_MAX;
+    return step.after == After::kPass ? static_cast<std::uint32_t>(step.answers.size())
+                                      : UINT32_MAX;
   }
   if (step.times) return *step.times;
   return step.nth ? 1 : UINT32_MAX;

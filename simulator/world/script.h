@@ -1,5 +1,5 @@
-// A scenario made ready to be played: which steps can take a request of which route, found without walking
-// the whole script. Immutable and shared by every world that plays it.
+// A scenario made ready to be played: which steps can take a request of which route, found without
+// walking the whole script. Immutable and shared by every world that plays it.
 #pragma once
 
 #include <cstdint>
@@ -47,7 +47,8 @@ class Script {
 // After how many requests the step is used up; UINT32_MAX for never.
 [[nodiscard]] std::uint32_t uses_max_of(const Step& step);
 
-// The answer a step gives to its `use`th request (1 is the first); nullptr is the plane's own answer.
+// The answer a step gives to its `use`th request (1 is the first); nullptr is the plane's own
+// answer.
 [[nodiscard]] const ScriptedAnswer* answer_of(const Step& step, std::uint32_t use);
 
 // Whether that use lies beyond the end of a sequence with `after: fail`.

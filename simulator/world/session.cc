@@ -46,33 +46,33 @@ std::optional<Session> Sessions::describe(std::string_view id, Arrival now) {
 
 Result<Session> Sessions::create(const SessionRequest& request) {
   if (!is_usable_id(request.id)) {
-    return tl::unexpected(Error{"invalid_session_id", "a session id has at most " +
-                                                          std::to_string(kSessionIdMax) +
-                                                          " letters, digits, _ and -"});
+    return tl::unexpected(Error{
+        "invalid_session_id",
+        "a session id has at most " + std::to_string(kSessionIdMax) + " letters, digits, _ and -"});
   }
   const Arrival now = SystemClock::steady_now();
   if (count_.load() >= kSessionsMax) erase_expired(now);
   if (count_.fetch_add(1) >= kSessionsMax) {
     count_.fetch_sub(1);
-    return tl::unexpected(Error{"too_many_sessions",
-                                "there are " + std::to_string(kSessionsMax) +
-                                    " sessions; delete one with DELETE /_sim/sessions/{id}"});
+    return tl::unexpected(
+        Error{"too_many_sessions", "there are " + std::to_string(kSessionsMax) +
+                                       " sessions; delete one with DELETE /_sim/sessions/{id}"});
   }
   std::string id = request.id;
   if (id.empty()) id = "s" + random_hex(seed_, "session", made_.fetch_add(1), 12);
   const Instant real_now = SystemClock::real_now();
-  Session session{
-      .world = std::make_shared<World>(id, request.script, vocabulary_, now, real_now),
-      .created_at = real_now,
-      .expires_at = real_now + request.time_to_live,
-      .expires = now + request.time_to_live};
+  Session session{.world = std::make_shared<World>(id, request.script, vocabulary_, now, real_now),
+                  .created_at = real_now,
+                  .expires_at = real_now + request.time_to_live,
+                  .expires = now + request.time_to_live};
   Shard& shard = shard_of(id);
   const std::lock_guard lock(shard.mutex);
   const auto [at, is_new] = shard.sessions.try_emplace(id, session);
   if (!is_new && at->second.expires > now) {
     count_.fetch_sub(1);
-    return tl::unexpected(Error{"session_exists", "there is a session \"" + id +
-                                                      "\" already; delete it first or leave the id out"});
+    return tl::unexpected(
+        Error{"session_exists",
+              "there is a session \"" + id + "\" already; delete it first or leave the id out"});
   }
   if (!is_new) {  // the old one's time was up
     count_.fetch_sub(1);

@@ -1,5 +1,5 @@
-// The registry of worlds: a session is a world under a name. Sessions have a time to live and a cap, and are
-// found without one lock for all.
+// The registry of worlds: a session is a world under a name. Sessions have a time to live and a
+// cap, and are found without one lock for all.
 #pragma once
 
 #include <array>

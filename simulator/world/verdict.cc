@@ -55,11 +55,13 @@ Verdict verdict_of(World& world) {
   }
   if (scenario.expects_every_step_used) verdict.judgements.push_back(judge_steps_used(world));
   if (scenario.expects_no_unmatched_request) {
-    verdict.judgements.push_back(judge_count("no unmatched request", "every request taken by a step",
-                                             verdict.unmatched, "requests matched no step"));
+    verdict.judgements.push_back(judge_count("no unmatched request",
+                                             "every request taken by a step", verdict.unmatched,
+                                             "requests matched no step"));
   }
   if (world.beyond_end() > 0) {
-    verdict.judgements.push_back(judge_count("after: fail", "no request beyond the end of the script",
+    verdict.judgements.push_back(judge_count("after: fail",
+                                             "no request beyond the end of the script",
                                              world.beyond_end(), "requests beyond it"));
   }
   for (const Judgement& judgement : verdict.judgements) {

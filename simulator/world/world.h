@@ -1,5 +1,5 @@
-// A world: one isolated universe of one service, with its orgs and keys, clock, script and journal. Everything
-// that changes lives in its Store; the world itself only knows where it began.
+// A world: one isolated universe of one service, with its orgs and keys, clock, script and journal.
+// Everything that changes lives in its Store; the world itself only knows where it began.
 #pragma once
 
 #include <array>
@@ -52,7 +52,9 @@ class World {
 
   // Requests that no step took, and requests beyond the end of a script that says `after: fail`.
   void count_unmatched() { unmatched_.fetch_add(1, std::memory_order_relaxed); }
-  [[nodiscard]] std::uint64_t unmatched() const { return unmatched_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t unmatched() const {
+    return unmatched_.load(std::memory_order_relaxed);
+  }
   void count_beyond_end() { beyond_end_.fetch_add(1, std::memory_order_relaxed); }
   [[nodiscard]] std::uint64_t beyond_end() const {
     return beyond_end_.load(std::memory_order_relaxed);

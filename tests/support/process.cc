@@ -73,9 +73,21 @@ std::unique_ptr<Process> Process::start(const ProcessStart& start) {
   ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   ::posix_spawn_file_actions_adddup2(&actions, output.write_end, STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, complaint.write_end, STDERR_FILENO);
+  // Whatever the test does with signals, its children start as from a shell.
+  sigset_t none;
+  sigset_t pipe;
+  sigemptyset(&none);
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  ::posix_spawnattr_setsigmask(&attributes, &none);
+  ::posix_spawnattr_setsigdefault(&attributes, &pipe);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   pid_t pid = -1;
-  const int number = ::posix_spawnp(&pid, arguments.front(), &actions, nullptr, arguments.data(),
-                                    environment.data());
+  const int number = ::posix_spawnp(&pid, arguments.front(), &actions, &attributes,
+                                    arguments.data(), environment.data());
+  ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&actions);
   ::close(output.write_end);
   ::close(complaint.write_end);

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <charconv>
 #include <memory>
+#include <ostream>
 
 namespace fauxplane {
 namespace {
@@ -52,6 +53,18 @@ std::size_t body_size(std::string_view head) {
 }
 
 }  // namespace
+
+std::ostream& operator<<(std::ostream& out, StreamEnd end) {
+  switch (end) {
+    case StreamEnd::kOpen:
+      return out << "open";
+    case StreamEnd::kFin:
+      return out << "FIN";
+    case StreamEnd::kReset:
+      return out << "RST";
+  }
+  return out;
+}
 
 RawClient::RawClient(std::uint16_t port, const ClientOptions& options)
     : socket_(connect_to(port, options)), is_connected_(socket_ >= 0) {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,8 @@ struct ClientOptions {
   std::string host = "127.0.0.1";
   int receive_buffer = 0;  // bytes; 0 for what the system gives
 };
+
+std::ostream& operator<<(std::ostream& out, StreamEnd end);
 
 class RawClient {
  public:

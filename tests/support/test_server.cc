@@ -26,6 +26,21 @@ void write_reply(int status, std::string_view body, Reply& reply) {
   reply.head_size = reply.bytes.size() - body.size();
 }
 
+std::string get(const std::string& path, const std::string& headers) {
+  return "GET " + path + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
+}
+
+std::string echoed(const std::string& path) {
+  return text_of_reply(200, "GET " + path + " ");
+}
+
+TestServer::Answer with_fault(const Fault& fault) {
+  return [fault](const Request& request, Reply& reply) {
+    echo(request, reply);
+    reply.fault = fault;
+  };
+}
+
 TestServer::TestServer(const ServerLimits& limits, Answer answer, int threads)
     : answer_(answer ? std::move(answer) : Answer(echo)) {
   auto started = Server::start(

@@ -18,6 +18,11 @@ void write_reply(int status, std::string_view body, Reply& reply);
 // The same, as text.
 [[nodiscard]] std::string text_of_reply(int status, std::string_view body);
 
+// "GET path" with those header lines, each with its line end.
+[[nodiscard]] std::string get(const std::string& path, const std::string& headers = "");
+// What a TestServer answers to it by default.
+[[nodiscard]] std::string echoed(const std::string& path);
+
 struct SeenRefusal {
   int status = 0;
   std::string message{};
@@ -46,5 +51,8 @@ class TestServer {
   std::uint16_t port_ = 0;
   std::unique_ptr<Server> server_{};  // last: it ends before what it calls
 };
+
+// Echoes, and does that to every answer.
+[[nodiscard]] TestServer::Answer with_fault(const Fault& fault);
 
 }  // namespace fauxplane

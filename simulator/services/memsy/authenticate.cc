@@ -3,7 +3,8 @@
 namespace fauxplane::memsy_service {
 namespace {
 
-// The gateway says the same of every bad key; the application says which way it is bad (memsy.md 3.2).
+// The gateway says the same of every bad key; the application says which way it is bad
+// (memsy.md 3.2).
 tl::unexpected<Error> refuse(const Call& call, const char* message) {
   const bool by_gateway = call.world.setting(kAuthentication) == 1;
   return tl::unexpected(by_gateway ? Error{.code = "forbidden", .message = {}}

@@ -1,4 +1,5 @@
-// What the org pays: GET /billing/summary, GET /billing/invoices. Both stand behind the billing gate.
+// What the org pays: GET /billing/summary, GET /billing/invoices. Both stand behind the billing
+// gate.
 #include <algorithm>
 
 #include "simulator/domain/billing_period.h"
@@ -51,9 +52,9 @@ Result<Answer> get_billing_summary(const Call& call) {
 
 Result<Answer> get_billing_invoices(const Call& call) {
   auto invoices = call.caller.org->billing.invoices;
-  std::stable_sort(
-      invoices.begin(), invoices.end(),
-      [](const Invoice& left, const Invoice& right) { return left.created > right.created; });
+  std::stable_sort(invoices.begin(), invoices.end(), [](const Invoice& left, const Invoice& right) {
+    return left.created > right.created;
+  });
   Json body = Json::array();
   for (const Invoice& invoice : invoices) {
     Json row = {{"id", invoice.id},

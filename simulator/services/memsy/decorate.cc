@@ -22,8 +22,9 @@ constexpr std::array<HeaderNames, 5> kUsageHeaders = {{
 
 }  // namespace
 
-// Usage and plan on successes; the rate limit triple on every authenticated answer (memsy.md 9.1). The triple
-// is the plan's api_calls of the billing period, and an unlimited plan has no numbers (10.3).
+// Usage and plan on successes; the rate limit triple on every authenticated answer (memsy.md 9.1).
+// The triple is the plan's api_calls of the billing period, and an unlimited plan has no numbers
+// (10.3).
 void decorate(const Call& call, const Quantities& used, bool is_success, HeaderBlock& headers) {
   const Limits& limits = call.caller.plan->limits;
   if (is_success) {

@@ -29,7 +29,8 @@ constexpr bool kNoCode = false;
 constexpr bool kDefault = true;
 constexpr bool kByName = false;
 
-// name, status, envelope, code on the wire?, default of its status?, message, facts, what the caller should do
+// name, status, envelope, code on the wire?, default of its status?, message, facts, what the
+// caller should do
 const std::array<ErrorRow, 25> kRows = {{
     {"bad_request", 400, Envelope::kText, kNoCode, kDefault, "Bad Request", kNone,
      "fix the request"},
@@ -44,16 +45,16 @@ const std::array<ErrorRow, 25> kRows = {{
      "use a key of an org:admin"},
     {"wrong_scope", 403, kPlane, kCode, kByName, "The key lacks the write scope", kWriteScope,
      "use a key with required_scope"},
-    {"insufficient_scope", 403, kPlane, kCode, kByName, "The key lacks the write scope", kWriteScope,
-     "use a key with required_scope"},
+    {"insufficient_scope", 403, kPlane, kCode, kByName, "The key lacks the write scope",
+     kWriteScope, "use a key with required_scope"},
     {"feature_not_available", 403, kPlane, kCode, kByName, "Reranking is not part of this plan",
      kFeature, "upgrade at upgrade_url, or do without the feature"},
     {"seat_required", 403, kPlane, kCode, kByName, "This needs an assigned seat", kNone,
      "ask an admin of the org for a seat"},
     {"org_limit_reached", 403, kPlane, kCode, kByName, "The plan allows no more orgs", kOrgCap,
      "delete an org record, or upgrade"},
-    {"key_limit_reached", 403, kPlane, kCode, kByName, "The plan allows no more active keys", kKeyCap,
-     "delete a key, or upgrade"},
+    {"key_limit_reached", 403, kPlane, kCode, kByName, "The plan allows no more active keys",
+     kKeyCap, "delete a key, or upgrade"},
     {"billing_not_enabled", 403, kPlane, kCode, kByName, "Billing is not enabled for this org",
      kInterest, "express interest in the Pro plan"},
     {"not_found", 404, Envelope::kText, kNoCode, kDefault, "Not Found", kNone,
@@ -62,7 +63,8 @@ const std::array<ErrorRow, 25> kRows = {{
      "use a method that Allow names"},
     {"seat_limit_reached", 409, kPlane, kCode, kDefault, "All purchased seats are taken", kSeats,
      "buy seats, or free one"},
-    {"conflict", 409, Envelope::kText, kNoCode, kByName, "Conflict", kNone, "read the current state"},
+    {"conflict", 409, Envelope::kText, kNoCode, kByName, "Conflict", kNone,
+     "read the current state"},
     {"payload_too_large", 413, Envelope::kText, kNoCode, kDefault, "The body is too large", kNone,
      "send less at once"},
     {"validation_error", 422, Envelope::kValidation, kNoCode, kDefault, "Input is not valid", kNone,
@@ -85,6 +87,8 @@ const std::array<ErrorRow, 25> kRows = {{
 
 }  // namespace
 
-std::span<const ErrorRow> error_rows() { return kRows; }
+std::span<const ErrorRow> error_rows() {
+  return kRows;
+}
 
 }  // namespace fauxplane::memsy_service

@@ -38,8 +38,7 @@ void sort_by_time(std::vector<Row>& events, bool is_descending) {
 }
 
 Json to_json(const Event& event) {
-  Json row = {
-      {"event_id", event.id.value}, {"org_id", event.org.value}, {"actor_id", event.actor}};
+  Json row = {{"event_id", event.id.value}, {"org_id", event.org.value}, {"actor_id", event.actor}};
   if (!event.session.empty()) row["session_id"] = event.session;
   row["kind"] = event.kind;
   row["content"] = event.content;
@@ -63,8 +62,8 @@ Result<Answer> list_events(const Call& call) {
   if (!limit) return tl::unexpected(limit.error());
   const auto offset = query.integer({.name = "offset"});
   if (!offset) return tl::unexpected(offset.error());
-  const auto kind = query.choice(
-      "kind", {"", "user_message", "assistant_message", "tool_result", "app_event"});
+  const auto kind =
+      query.choice("kind", {"", "user_message", "assistant_message", "tool_result", "app_event"});
   if (!kind) return tl::unexpected(kind.error());
 
   std::vector<Row> events = select(call, query);
@@ -74,7 +73,8 @@ Result<Answer> list_events(const Call& call) {
   for (std::int64_t at = *offset; at < total && at - *offset < *limit; ++at) {
     items.push_back(to_json(*events[static_cast<std::size_t>(at)]));
   }
-  return ok({{"items", std::move(items)}, {"total", total}, {"limit", *limit}, {"offset", *offset}});
+  return ok(
+      {{"items", std::move(items)}, {"total", total}, {"limit", *limit}, {"offset", *offset}});
 }
 
 }  // namespace fauxplane::memsy_service

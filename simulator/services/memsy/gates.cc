@@ -42,7 +42,9 @@ constexpr std::array<GateRow, 5> kGates = {{
 
 }  // namespace
 
-std::span<const GateRow> gate_rows() { return kGates; }
+std::span<const GateRow> gate_rows() {
+  return kGates;
+}
 
 std::size_t charges(const Call& call, std::array<Charge, kChargesMax>& charges) {
   const bool is_health = call.route->handler == get_health;

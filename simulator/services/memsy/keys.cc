@@ -12,7 +12,9 @@ constexpr std::size_t kKeyIdDigits = 8;
 constexpr std::size_t kSecretDigits = 32;
 constexpr std::size_t kKeyNameMax = 256;
 
-bool is_active(const ApiKey& key, Instant now) { return state_of(key, now) == KeyState::kActive; }
+bool is_active(const ApiKey& key, Instant now) {
+  return state_of(key, now) == KeyState::kActive;
+}
 
 std::vector<std::shared_ptr<const ApiKey>> keys_of(const Call& call) {
   auto keys = call.world.store().keys().list();

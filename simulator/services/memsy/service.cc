@@ -10,7 +10,8 @@ namespace {
 constexpr std::string_view kControl = "/api";
 constexpr std::string_view kHot = "/v1";
 
-// Every endpoint with its gates and its handler (memsy.md 5 and 7). /health is counted but never refused.
+// Every endpoint with its gates and its handler (memsy.md 5 and 7). /health is counted but never
+// refused.
 constexpr std::array<Route, 15> kRoutes = {{
     {Method::kGet, kControl, "/me", kQuota | kScope, get_me, "who the key acts for"},
     {Method::kGet, kControl, "/health", kQuota, get_health, "state of the control plane"},
@@ -50,9 +51,11 @@ constexpr std::array<DimensionRow, 5> kDimensions = {{
 
 constexpr std::array<SettingRow, 3> kSettings = {{
     {"authentication", "application | gateway", "application",
-     "who refuses a bad key: the application with 401, or the gateway with 403 {\"message\":\"Forbidden\"}"},
+     "who refuses a bad key: the application with 401, or the gateway with 403 "
+     "{\"message\":\"Forbidden\"}"},
     {"envelope",
-     "default | nested | text | flat | flat_detail | validation | gateway_forbidden | gateway | html | "
+     "default | nested | text | flat | flat_detail | validation | gateway_forbidden | gateway | "
+     "html | "
      "plain | empty",
      "default", "the shape of every error; default: the one of the error, else of its plane"},
     {"control_scopes", "ignored | enforced", "ignored",
@@ -61,8 +64,12 @@ constexpr std::array<SettingRow, 3> kSettings = {{
 
 }  // namespace
 
-std::span<const DimensionRow> dimension_rows() { return kDimensions; }
-std::span<const SettingRow> setting_rows() { return kSettings; }
+std::span<const DimensionRow> dimension_rows() {
+  return kDimensions;
+}
+std::span<const SettingRow> setting_rows() {
+  return kSettings;
+}
 
 Envelope envelope_of(const Call& call, const ErrorRow& row) {
   if (const std::uint8_t chosen = call.world.setting(kErrorEnvelope); chosen != 0) {

@@ -36,25 +36,25 @@ enum Gate : GateSet {
 };
 [[nodiscard]] std::span<const GateRow> gate_rows();
 
-Result<Identity> authenticate(const Call& call);
+[[nodiscard]] Result<Identity> authenticate(const Call& call);
 std::size_t charges(const Call& call, std::array<Charge, kChargesMax>& charges);
 Envelope envelope_of(const Call& call, const ErrorRow& row);
 void decorate(const Call& call, const Quantities& used, bool is_success, HeaderBlock& headers);
 
 // One handler per endpoint (memsy.md 7).
-Result<Answer> get_me(const Call& call);
-Result<Answer> get_health(const Call& call);
-Result<Answer> get_usage_summary(const Call& call);
-Result<Answer> get_usage_timeseries(const Call& call);
-Result<Answer> get_billing_summary(const Call& call);
-Result<Answer> get_billing_invoices(const Call& call);
-Result<Answer> list_keys(const Call& call);
-Result<Answer> create_key(const Call& call);
-Result<Answer> get_key_usage(const Call& call);
-Result<Answer> delete_key(const Call& call);
-Result<Answer> list_events(const Call& call);
-Result<Answer> express_interest(const Call& call);
-Result<Answer> get_interest(const Call& call);
+[[nodiscard]] Result<Answer> get_me(const Call& call);
+[[nodiscard]] Result<Answer> get_health(const Call& call);
+[[nodiscard]] Result<Answer> get_usage_summary(const Call& call);
+[[nodiscard]] Result<Answer> get_usage_timeseries(const Call& call);
+[[nodiscard]] Result<Answer> get_billing_summary(const Call& call);
+[[nodiscard]] Result<Answer> get_billing_invoices(const Call& call);
+[[nodiscard]] Result<Answer> list_keys(const Call& call);
+[[nodiscard]] Result<Answer> create_key(const Call& call);
+[[nodiscard]] Result<Answer> get_key_usage(const Call& call);
+[[nodiscard]] Result<Answer> delete_key(const Call& call);
+[[nodiscard]] Result<Answer> list_events(const Call& call);
+[[nodiscard]] Result<Answer> express_interest(const Call& call);
+[[nodiscard]] Result<Answer> get_interest(const Call& call);
 
 // 200 with the body written without blanks; bytes that are no UTF-8 are replaced.
 [[nodiscard]] Answer ok(const Json& body);

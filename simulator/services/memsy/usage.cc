@@ -1,5 +1,5 @@
-// What the org used: GET /usage/summary, GET /usage/timeseries. Both read the ledger that admission counts in,
-// the call itself included.
+// What the org used: GET /usage/summary, GET /usage/timeseries. Both read the ledger that admission
+// counts in, the call itself included.
 #include <algorithm>
 
 #include "simulator/domain/billing_period.h"
@@ -40,14 +40,15 @@ Result<Range> range_in(const Query& query, Instant now, Granularity granularity)
   }
   const auto longest = granularity == Granularity::kHourly ? kHourlyRangeMax : kDailyRangeMax;
   if (*last - *first >= longest) {
-    return tl::unexpected(
-        validation_error("query/period_end", "A timeseries spans at most " +
-                                                 std::to_string(longest.count()) + " days"));
+    return tl::unexpected(validation_error(
+        "query/period_end",
+        "A timeseries spans at most " + std::to_string(longest.count()) + " days"));
   }
   return Range{.from = *first, .to = *last + std::chrono::days{1}};
 }
 
-// The points of `range` that have begun by `now`, with zeros where nothing was spent, in the order of time.
+// The points of `range` that have begun by `now`, with zeros where nothing was spent, in the order
+// of time.
 std::vector<UsagePoint> with_zeros(std::span<const UsagePoint> points, const Range& range,
                                    Duration stride, Instant now,
                                    std::span<const Dimension> dimensions) {
@@ -122,8 +123,8 @@ Result<Answer> get_usage_timeseries(const Call& call) {
                                                               : Duration{std::chrono::days{1}};
   return ok({{"org_id", call.caller.org->id.value},
              {"granularity", *name},
-             {"data", usage_rows(with_zeros(points, *range, stride, call.now, dimensions),
-                                 granularity)}});
+             {"data",
+              usage_rows(with_zeros(points, *range, stride, call.now, dimensions), granularity)}});
 }
 
 }  // namespace fauxplane::memsy_service

@@ -1,0 +1,101 @@
+#include "simulator/edge/chunk_reader.h"
+
+#include <algorithm>
+
+namespace fauxplane {
+namespace {
+
+// A size needs no more; the rest would be zeros in front.
+constexpr std::uint8_t kDigitsMax = 16;
+// Of all extensions and trailers of a body, which nobody reads.
+constexpr std::uint32_t kAsideBytesMax = 16U << 10U;
+
+int digit_of(char letter) {
+  if (letter >= '0' && letter <= '9') return letter - '0';
+  const auto low = static_cast<char>(letter | 0x20);
+  return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
+}  // namespace
+
+ChunkReader::Outcome ChunkReader::read(std::string_view& bytes, std::size_t size_max,
+                                       std::string& body) {
+  while (!bytes.empty()) {
+    if (state_ == State::kData) {
+      const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(left_, bytes.size()));
+      body.append(bytes.substr(0, size));
+      bytes.remove_prefix(size);
+      left_ -= size;
+      if (left_ == 0) state_ = State::kDataEnd;
+      continue;
+    }
+    const Outcome outcome = step(bytes.front(), size_max, body);
+    bytes.remove_prefix(1);
+    if (outcome != Outcome::kMore) return outcome;
+  }
+  return Outcome::kMore;
+}
+
+ChunkReader::Outcome ChunkReader::step(char letter, std::size_t size_max, const std::string& body) {
+  switch (state_) {
+    case State::kFirstDigit:
+    case State::kDigits:
+      return on_digit(letter, size_max, body);
+    case State::kExtension:
+      return on_aside(letter, State::kSizeEnd);
+    case State::kSizeEnd:
+      return expect(letter == '\n', is_last_ ? State::kTrailerStart : State::kData);
+    case State::kDataEnd:
+      return expect(letter == '\r', State::kDataEndLf);
+    case State::kDataEndLf:
+      return expect(letter == '\n', State::kFirstDigit);
+    case State::kTrailerStart:
+      if (letter == '\r') return expect(true, State::kLastEnd);
+      state_ = State::kTrailer;
+      return on_aside(letter, State::kTrailerEnd);
+    case State::kTrailer:
+      return on_aside(letter, State::kTrailerEnd);
+    case State::kTrailerEnd:
+      return expect(letter == '\n', State::kTrailerStart);
+    case State::kLastEnd:
+      return letter == '\n' ? Outcome::kComplete : Outcome::kBroken;
+    case State::kData:
+      break;
+  }
+  return Outcome::kBroken;
+}
+
+ChunkReader::Outcome ChunkReader::on_digit(char letter, std::size_t size_max,
+                                           const std::string& body) {
+  if (state_ == State::kFirstDigit) {
+    left_ = 0;
+    digits_ = 0;
+  }
+  const int digit = digit_of(letter);
+  if (digit >= 0) {
+    state_ = State::kDigits;
+    left_ = left_ * 16 + static_cast<std::uint64_t>(digit);
+    if (++digits_ > kDigitsMax) return Outcome::kBroken;
+    return left_ <= size_max - body.size() ? Outcome::kMore : Outcome::kTooLong;
+  }
+  if (state_ == State::kFirstDigit) return Outcome::kBroken;
+  is_last_ = left_ == 0;
+  if (letter == '\r') return expect(true, State::kSizeEnd);
+  state_ = State::kExtension;
+  const bool is_extension = letter == ';' || letter == ' ' || letter == '\t';
+  return is_extension ? Outcome::kMore : Outcome::kBroken;
+}
+
+// A letter of an extension or a trailer.
+ChunkReader::Outcome ChunkReader::on_aside(char letter, State at_line_end) {
+  if (letter == '\r') return expect(true, at_line_end);
+  const bool is_control = (letter >= '\0' && letter < ' ' && letter != '\t') || letter == '\x7f';
+  return !is_control && ++aside_ <= kAsideBytesMax ? Outcome::kMore : Outcome::kBroken;
+}
+
+ChunkReader::Outcome ChunkReader::expect(bool is_right, State next) {
+  state_ = next;
+  return is_right ? Outcome::kMore : Outcome::kBroken;
+}
+
+}  // namespace fauxplane

@@ -1,0 +1,113 @@
+// When a connection does what, at times that the test sets.
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "simulator/edge/connection.h"
+#include "tests/support/test_server.h"
+
+namespace fauxplane {
+namespace {
+
+using namespace std::chrono_literals;
+
+// A connection without a worker, on one end of a pair of sockets, at a time the test sets.
+class LoneConnection {
+ public:
+  LoneConnection() {
+    EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends_.data()), 0);
+    connection.emplace(ends_[0], 1, desk);
+  }
+  ~LoneConnection() {
+    for (const int end : ends_) ::close(end);
+  }
+  LoneConnection(const LoneConnection&) = delete;
+  LoneConnection& operator=(const LoneConnection&) = delete;
+
+  void receive(std::string_view bytes) {
+    EXPECT_TRUE(send_now(ends_[1], bytes).bytes == bytes.size());
+    connection->on_readable(desk);
+  }
+  void at(Duration since_start) {
+    desk.now = Arrival{} + since_start;
+    connection->on_time(desk);
+  }
+  [[nodiscard]] Interest interest() const { return connection->interest(limits); }
+
+  ServerLimits limits{.waiting_bytes_max = 100};
+  RequestHandler handler{.answer = with_fault({.delay = 30ms}),
+                         .refuse = [](const Refusal&, Reply& reply) { reply.bytes = "no"; }};
+
+ private:
+  std::array<int, 2> ends_{-1, -1};
+  std::vector<char> input_ = std::vector<char>(1024);
+  std::vector<HeaderView> headers_{};
+  Reply reply_{};
+
+ public:
+  Desk desk{
+      .handler = handler, .limits = limits, .input = input_, .headers = headers_, .reply = reply_};
+  std::optional<Connection> connection{};
+};
+
+TEST(ConnectionTimeTest, AnswersADelayedRequestWhenItIsDueAndNotBefore) {
+  LoneConnection lone;
+  lone.receive(get("/"));
+  EXPECT_EQ(lone.connection->phase(), Phase::kDelayed);
+  EXPECT_EQ(lone.connection->due(), Arrival{} + 30ms);
+  lone.at(29ms);
+  EXPECT_EQ(lone.connection->phase(), Phase::kDelayed);
+  lone.at(30ms);
+  EXPECT_EQ(lone.connection->phase(), Phase::kReading);
+  EXPECT_EQ(lone.connection->due(), kNever);
+}
+
+TEST(ConnectionTimeTest, ReadsNoMoreThanItsLimitBehindADelayedAnswer) {
+  LoneConnection lone;
+  lone.receive(get("/") + std::string(99, '\n'));
+  EXPECT_TRUE(lone.interest().read);
+  lone.receive("\n");
+  EXPECT_FALSE(lone.interest().read);
+  lone.at(30ms);
+  EXPECT_TRUE(lone.interest().read);
+}
+
+TEST(ConnectionTimeTest, GivesHeadAndBodyTheirTimes) {
+  LoneConnection lone;
+  EXPECT_EQ(lone.connection->deadline(), Arrival{} + lone.limits.idle_timeout);
+  lone.at(1s);
+  lone.receive("PUT / HTTP/1.1\r\n");
+  EXPECT_EQ(lone.connection->deadline(), Arrival{} + 1s + lone.limits.head_timeout);
+  lone.at(2s);
+  lone.receive("Content-Length: 9\r\n");
+  EXPECT_EQ(lone.connection->deadline(), Arrival{} + 1s + lone.limits.head_timeout);
+  lone.at(3s);
+  lone.receive("\r\n1");
+  EXPECT_EQ(lone.connection->deadline(), Arrival{} + 3s + lone.limits.body_timeout);
+  lone.at(4s);
+  lone.receive("2");
+  EXPECT_EQ(lone.connection->deadline(), Arrival{} + 3s + lone.limits.body_timeout);
+  lone.handler.answer = with_fault({});
+  lone.receive("3456789");
+  EXPECT_EQ(lone.connection->deadline(), Arrival{} + 4s + lone.limits.idle_timeout);
+  lone.at(5s);
+  lone.receive("PUT / HTTP/1.1\r\nContent-Length: 9\r\n\r\n");
+  EXPECT_EQ(lone.connection->deadline(), Arrival{} + 5s + lone.limits.body_timeout);
+  lone.at(5s + lone.limits.body_timeout);
+  EXPECT_EQ(lone.connection->phase(), Phase::kFinishing);
+}
+
+TEST(ConnectionTimeTest, TakesADelayWithoutAnEnd) {
+  LoneConnection lone;
+  lone.handler.answer = with_fault({.delay = Duration::max()});
+  lone.receive(get("/"));
+  EXPECT_EQ(lone.connection->phase(), Phase::kDelayed);
+  EXPECT_GT(lone.connection->due(), Arrival{} + std::chrono::hours(24));
+}
+
+}  // namespace
+}  // namespace fauxplane

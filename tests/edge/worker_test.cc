@@ -1,0 +1,79 @@
+#include "simulator/edge/worker.h"
+
+#include <gtest/gtest.h>
+
+#include <list>
+#include <vector>
+
+#include "tests/support/raw_client.h"
+#include "tests/support/test_server.h"
+
+namespace fauxplane {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr const char* kGet = "GET / HTTP/1.1\r\n\r\n";
+
+TEST(WorkerTest, DelaysManyAnswersAtOnce) {
+  constexpr int kClients = 1'000;
+  const TestServer server({}, [](const Request&, Reply& reply) {
+    write_reply(200, "late", reply);
+    reply.fault.delay = 200ms;
+  });
+  std::list<RawClient> clients;
+  for (int number = 0; number < kClients; ++number) clients.emplace_back(server.port());
+  const auto start = Clock::now();
+  for (RawClient& client : clients) client.send(kGet);
+  for (RawClient& client : clients) {
+    ASSERT_EQ(client.read_answer(), text_of_reply(200, "late"));
+  }
+  // One after the other they would take 200 s; on an idle machine it is 0.23 s.
+  EXPECT_LT(Clock::now() - start, 5s);
+}
+
+TEST(WorkerTest, ServesFiveHundredConnections) {
+  for (const int threads : {1, 2}) {
+    const TestServer server({}, {}, threads);
+    std::list<RawClient> clients;
+    for (int number = 0; number < 500; ++number) clients.emplace_back(server.port());
+    for (int round = 0; round < 3; ++round) {
+      for (RawClient& client : clients) client.send(kGet);
+      for (RawClient& client : clients) {
+        ASSERT_EQ(client.read_answer(), text_of_reply(200, "GET / "));
+      }
+    }
+  }
+}
+
+TEST(WorkerTest, TurnsAwayWhoIsTooMany) {
+  ServerLimits limits;
+  limits.connections_max = 2;
+  const TestServer server(limits);
+  std::list<RawClient> clients;
+  for (int number = 0; number < 2; ++number) {
+    RawClient& client = clients.emplace_back(server.port());
+    client.send(kGet);
+    EXPECT_EQ(client.read_answer(), text_of_reply(200, "GET / "));
+  }
+  RawClient third(server.port());
+  EXPECT_TRUE(third.read_to_end().starts_with("HTTP/1.1 503 "));
+  EXPECT_EQ(third.end(), StreamEnd::kFin);
+  third.close();
+  // The others are served on, and a place that is left is given again.
+  clients.back().send(kGet);
+  EXPECT_EQ(clients.back().read_answer(), text_of_reply(200, "GET / "));
+  clients.clear();
+  const auto start = Clock::now();
+  std::string answer;
+  while (!answer.starts_with("HTTP/1.1 200") && Clock::now() - start < kClientDeadline) {
+    RawClient next(server.port());
+    next.send("GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
+    answer = next.read_to_end();
+  }
+  EXPECT_EQ(answer, text_of_reply(200, "GET / "));
+}
+
+}  // namespace
+}  // namespace fauxplane

@@ -1,0 +1,119 @@
+// The tables of docs/errors.md, docs/headers.md and docs/settings.md are what the code says.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/support/golden.h"
+#include "tests/support/test_plane.h"
+
+namespace fauxplane {
+namespace {
+
+std::string code(std::string_view text) {
+  return "`" + std::string(text) + "`";
+}
+
+std::string envelope_name(const std::optional<Envelope>& envelope) {
+  if (!envelope) return "of the plane";
+  return code(envelope_rows()[static_cast<std::size_t>(*envelope)].name);
+}
+
+// Text for a cell: one line, and no bar.
+std::string cell(std::string text) {
+  std::erase(text, '\r');
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  for (std::size_t at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2)) {
+    text.insert(at, 1, '\\');
+  }
+  return text.substr(0, text.find_last_not_of(' ') + 1);
+}
+
+TEST(DocumentsTest, ListEveryError) {
+  std::string table =
+      "| name | status | bare status means it | envelope | code on the wire | facts | what the "
+      "caller should do |\n"
+      "|---|---|---|---|---|---|---|\n";
+  for (const ErrorRow& row : memsy().errors) {
+    std::string facts;
+    for (const Attribute& attribute : row.attributes) {
+      facts += (facts.empty() ? "" : ", ") + code(attribute.name);
+    }
+    table += "| " + code(row.name) + " | " + std::to_string(row.status) + " | " +
+             (row.is_default_of_status ? "yes" : "") + " | " + envelope_name(row.envelope) + " | " +
+             (row.has_code ? "yes" : "") + " | " + facts + " | " + std::string(row.advice) + " |\n";
+  }
+  expect_table("docs/errors.md", "errors", table);
+}
+
+TEST(DocumentsTest, ShowEveryEnvelope) {
+  std::string table = "| name | in the contract | `usage_limit_exceeded` in it |\n|---|---|---|\n";
+  for (const EnvelopeRow& row : envelope_rows()) {
+    TestPlane plane("steps: [{on: GET /me, answer: {error: usage_limit_exceeded, envelope: " +
+                    std::string(row.name) + "}}]");
+    const std::string body = cell(plane.send("GET", "/api/me").body);
+    table += "| " + code(row.name) + " | " + std::string(row.code) + " | " +
+             (body.empty() ? "nothing" : code(body)) + " |\n";
+  }
+  expect_table("docs/errors.md", "envelopes", table);
+}
+
+TEST(DocumentsTest, ListEverySetting) {
+  std::string table = "| setting | values | default | what it decides |\n|---|---|---|---|\n";
+  for (const SettingRow& row : memsy().settings) {
+    std::string values;
+    for (const std::string_view choice : choices_of(row)) {
+      values += (values.empty() ? "" : ", ") + code(choice);
+    }
+    table += "| " + code(row.name) + " | " + values + " | " + code(row.initial) + " | " +
+             cell(std::string(row.says)) + " |\n";
+  }
+  expect_table("docs/settings.md", "settings", table);
+}
+
+struct Column {
+  const char* title;
+  TestAnswer answer;
+};
+
+std::vector<Column> columns_of_headers() {
+  TestPlane plane(R"(
+steps:
+  - {on: GET /console/events, answer: rate_limit_exceeded retry_after 2s}
+  - {on: GET /interest/pro/status, answer: {error: forbidden}}
+  - {on: GET /billing/summary, answer: {error: internal_error}}
+)");
+  return {{"200", plane.send("GET", "/api/me")},
+          {"204", plane.send("DELETE", "/api/keys/key_member")},
+          {"401", plane.send("GET", "/api/me", {.key = ""})},
+          {"403, 404, 409, 422", plane.send("DELETE", "/api/keys/nobody")},
+          {"403 of the gateway", plane.send("GET", "/api/interest/pro/status")},
+          {"405", plane.send("PUT", "/api/me")},
+          {"429 with `retry_after`", plane.send("GET", "/api/console/events")},
+          {"5xx", plane.send("GET", "/api/billing/summary")}};
+}
+
+TEST(DocumentsTest, SayWhenEachHeaderAppears) {
+  const std::vector<Column> columns = columns_of_headers();
+  std::vector<std::string> names;
+  std::string head = "| header |";
+  std::string line = "|---|";
+  for (const Column& column : columns) {
+    head += " " + std::string(column.title) + " |";
+    line += "---|";
+    for (const auto& [name, value] : column.answer.headers) {
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+  }
+  std::string table = head + "\n" + line + "\n";
+  for (const std::string& name : names) {
+    table += "| " + code(name) + " |";
+    for (const Column& column : columns) {
+      table += column.answer.headers_named(name).empty() ? " |" : " yes |";
+    }
+    table += "\n";
+  }
+  expect_table("docs/headers.md", "headers", table);
+}
+
+}  // namespace
+}  // namespace fauxplane

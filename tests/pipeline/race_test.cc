@@ -1,0 +1,112 @@
+// Many threads at once: no interleaving passes a limit, and nothing is counted twice or lost.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <atomic>
+#include <barrier>
+#include <functional>
+#include <thread>
+
+#include "tests/support/test_plane.h"
+
+namespace fauxplane {
+namespace {
+
+constexpr int kThreads = 64;
+#ifdef __SANITIZE_THREAD__
+constexpr int kRounds = 200;  // a tenth of the speed
+#else
+constexpr int kRounds = 1'000;
+#endif
+
+// Runs `work` on every thread in each of `rounds` rounds, all at once; `between` once before each
+// round.
+void run_rounds(int rounds, const std::function<void(int round)>& between,
+                const std::function<void(int thread)>& work) {
+  int round = 0;
+  between(round);
+  const auto turn = [&]() noexcept {
+    if (++round < rounds) between(round);
+  };
+  std::barrier gate(kThreads, turn);
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < kThreads; ++thread) {
+    threads.emplace_back([&, thread] {
+      for (int at = 0; at < rounds; ++at) {
+        work(thread);
+        gate.arrive_and_wait();
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+TEST(RaceTest, GivesTheLastUnitToExactlyOne) {
+  TestPlane plane("world: {plans: {pro: {limits: {api_calls: 100}}}}");
+  Store& store = plane.world().store();
+  std::atomic<int> admitted{0};
+  std::atomic<int> refused{0};
+  int wrong_rounds = 0;
+  const auto between = [&](int round) {
+    if (round > 0 && admitted.exchange(0) != 1) ++wrong_rounds;
+    store.set_usage(OrgId{"org_1"}, plane.world().now(plane.arrival()), Dimension{0}, 99);
+  };
+  // What is sent is made once per thread: the race is in answer().
+  const std::string authorization = std::string("Bearer ") + kAdminKey;
+  const std::array<HeaderView, 1> headers = {{{.name = "Authorization", .value = authorization}}};
+  Request request;
+  request.method = Method::kGet;
+  request.path = "/api/me";
+  request.headers = headers;
+  request.arrival = plane.arrival();
+  std::array<Reply, kThreads> replies;
+  run_rounds(kRounds, between, [&](int thread) {
+    Reply& reply = replies.at(static_cast<std::size_t>(thread));
+    answer(memsy(), plane.world(), request, reply);
+    if (reply.bytes.starts_with("HTTP/1.1 200 ")) ++admitted;
+    if (reply.bytes.starts_with("HTTP/1.1 429 ")) ++refused;
+  });
+  EXPECT_EQ(admitted, 1) << "in the last round";
+  EXPECT_EQ(wrong_rounds, 0);
+  EXPECT_EQ(refused, (kThreads - 1) * kRounds);
+  EXPECT_EQ(store.usage(OrgId{"org_1"}, plane.world().now(plane.arrival()))[0], 100);
+  EXPECT_EQ(store.journal_size().appended, static_cast<std::uint64_t>(kThreads * kRounds));
+}
+
+TEST(RaceTest, MakesNoMoreKeysThanThePlanAllows) {
+  TestPlane plane;
+  std::atomic<int> made{0};
+  run_rounds(
+      1, [](int) {},
+      [&](int) {
+        if (plane.send("POST", "/api/keys", {.body = R"({"name":"a"})"}).status == 200) ++made;
+      });
+  EXPECT_EQ(made, 6) << "of ten, four are there";
+  EXPECT_EQ(plane.get("/api/keys")["active_count"], 10);
+}
+
+TEST(RaceTest, DeletesAKeyOnce) {
+  TestPlane plane;
+  std::atomic<int> deleted{0};
+  run_rounds(
+      1, [](int) {},
+      [&](int) {
+        if (plane.send("DELETE", "/api/keys/key_member").status == 204) ++deleted;
+      });
+  EXPECT_EQ(deleted, 1);
+}
+
+TEST(RaceTest, UsesAStepAsOftenAsItSays) {
+  TestPlane plane("steps: [{on: GET /me, times: 100, answer: {status: 218}}]");
+  std::atomic<int> taken{0};
+  run_rounds(
+      4, [](int) {},
+      [&](int) {
+        if (plane.send("GET", "/api/me").status == 218) ++taken;
+      });
+  EXPECT_EQ(taken, 100);
+  EXPECT_EQ(plane.world().unmatched(), static_cast<std::uint64_t>(4 * kThreads - 100));
+}
+
+}  // namespace
+}  // namespace fauxplane
