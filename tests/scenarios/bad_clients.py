@@ -1,0 +1,169 @@
+"""Clients that break the contract, each in one way: what the verdicts of the scenario library have to notice.
+
+    bad_clients.py NAME CALL...
+
+The calls are those of tests/support/well_behaved_client.py.
+"""
+
+import http.client
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "support"))
+
+from well_behaved_client import Client, main  # noqa: E402
+
+USAGE_HEADERS = [
+    "X-Usage-ApiCalls",
+    "X-Usage-ApiCalls-Limit",
+    "X-RateLimit-Limit",
+    "X-RateLimit-Remaining",
+]
+
+
+class Meek(Client):
+    """Never tries again."""
+
+    max_retries = 0
+
+
+class Endless(Client):
+    """Tries again more often than it may, though never at once."""
+
+    max_retries = 8
+
+    def wait_before_retry(self, answer, attempt):
+        return 0.05
+
+
+class Hasty(Client):
+    """Tries again at once, whatever Retry-After says."""
+
+    def wait_before_retry(self, answer, attempt):
+        return 0
+
+
+class Deaf(Client):
+    """Waits its backoff, whatever Retry-After says."""
+
+    def wait_before_retry(self, answer, attempt):
+        return self.backoff_s * 2**attempt
+
+
+class Steady(Client):
+    """Waits its backoff, which does not grow."""
+
+    def wait_before_retry(self, answer, attempt):
+        return self.backoff_s
+
+
+class Stubborn(Client):
+    """Tries again after every failure, that of the connection included."""
+
+    def is_retried(self, answer):
+        return answer is None or answer.status >= 300
+
+    def wait_before_retry(self, answer, attempt):
+        return 0.05
+
+
+class Impatient(Stubborn):
+    """Gives an attempt a tenth of a second, and asks again."""
+
+    timeout_s = 0.1
+
+
+class Distrustful(Client):
+    """Asks again when a body is no JSON."""
+
+    def is_retried(self, answer):
+        return answer is not None and answer.json() is None
+
+
+class TopReader(Client):
+    """Believes a code at the top of the body instead of the status."""
+
+    def is_retried(self, answer):
+        return answer is not None and self.code_in(answer.json() or {}) in (
+            "rate_limit_exceeded",
+            "usage_limit_exceeded",
+        )
+
+    def code_in(self, body):
+        return body.get("error")
+
+
+class DetailReader(TopReader):
+    """Believes a code under detail instead of the status."""
+
+    def code_in(self, body):
+        detail = body.get("detail")
+        return detail.get("error") if isinstance(detail, dict) else None
+
+
+class Forgetful(Client):
+    """Leaves the body out when it tries again."""
+
+    def try_once(self, method, path, body, key):
+        answer = super().try_once(method, path, body if self.is_first else "{}", key)
+        self.is_first = False
+        return answer
+
+    def call(self, *arguments):
+        self.is_first = True
+        return super().call(*arguments)
+
+
+class Resigned(Client):
+    """Asks no more after a refusal, or when no call remains."""
+
+    max_retries = 0
+
+    def goes_on(self, answer):
+        if answer is None or answer.status >= 300:
+            return False
+        return answer.headers.get("X-RateLimit-Remaining") != "0"
+
+
+class Strict(Client):
+    """Dies of usage headers that are not one number each, not below zero."""
+
+    def goes_on(self, answer):
+        return all(
+            len(values) == 1 and values[0].isdigit()
+            for values in (answer.headers.get_all(name, []) for name in USAGE_HEADERS)
+        )
+
+
+class Loose(Client):
+    """Puts ids into the path as they are, but for what no request can hold."""
+
+    def in_path(self, value):
+        return value.replace(" ", "%20")
+
+
+class OnePage(Client):
+    """Asks for the first page for ever."""
+
+    def call(self, method, path, *others):
+        return super().call(method, path.split("&offset=")[0], *others)
+
+
+class OneConnection(Client):
+    """Keeps its first connection and does not notice that it has ended."""
+
+    connection = None
+
+    def exchange(self, method, path, body, key):
+        if self.connection is None:
+            self.connection = http.client.HTTPConnection(self.url.netloc, timeout=self.timeout_s)
+            self.connection.connect()
+            self.connection.auto_open = 0
+        socket = self.connection.sock
+        answer = self.exchange_on(self.connection, method, path, body, key)
+        self.connection.sock = socket
+        return answer
+
+
+if __name__ == "__main__":
+    main(globals()[sys.argv[1]], sys.argv[2:])

@@ -1,0 +1,160 @@
+"""A small client of the Memsy control plane that keeps the retry contract.
+
+    well_behaved_client.py CALL...
+
+makes the calls in their order and prints what became of each. It ends with status 0 whatever the
+plane answered, because an error that a client reports is no failure of the client.
+
+    GET /me                          a call with the key that was handed out
+    POST /keys {"name": "ci"}        with a JSON body
+    GET /keys/[a/b]/usage            an id, which goes into the path as one segment
+    DELETE /keys/[created]           the id of the key that the last POST /keys made
+    as created: GET /me              with the secret of that key
+    as msy_unknown: GET /me          with this secret
+"""
+
+import http.client
+import json
+import math
+import os
+import re
+import sys
+import time
+import urllib.parse
+from email.utils import parsedate_to_datetime
+
+CONNECTION_ERRORS = (OSError, http.client.HTTPException)
+
+
+class Answer:
+    def __init__(self, response):
+        self.status = response.status
+        self.headers = response.headers
+        self.body = response.read()
+        # http.client takes a head that breaks off for a whole one; what is missing is the length.
+        if "Content-Length" not in self.headers and self.status != 204:
+            raise http.client.IncompleteRead(self.body)
+
+    def json(self):
+        """The object of the body; None when there is none, or when it is no object."""
+        try:
+            value = json.loads(self.body)
+        except ValueError:
+            return None
+        return value if isinstance(value, dict) else None
+
+
+class Client:
+    max_retries = 3
+    backoff_s = 1.0  # before the first retry; doubles with each
+    longest_wait_s = 60.0  # a plane that asks for more is given up
+    timeout_s = 10.0  # of one attempt
+
+    def __init__(self, control_url, key):
+        self.url = urllib.parse.urlsplit(control_url)
+        self.key = key
+        self.created = {}
+
+    def call(self, method, path, body=None, key=None):
+        """One call with its retries: the last answer, or None when the connection failed."""
+        attempt = 0
+        while True:
+            answer = self.try_once(method, path, body, key or self.key)
+            if attempt == self.max_retries or not self.is_retried(answer):
+                return answer
+            wait_s = self.wait_before_retry(answer, attempt)
+            if wait_s > self.longest_wait_s:
+                return answer
+            time.sleep(wait_s)
+            attempt += 1
+
+    def try_once(self, method, path, body, key):
+        try:
+            return self.exchange(method, path, body, key)
+        except CONNECTION_ERRORS:
+            return None
+
+    def exchange(self, method, path, body, key):
+        # A connection for each attempt: none is waited on that the plane has left.
+        connection = http.client.HTTPConnection(self.url.netloc, timeout=self.timeout_s)
+        try:
+            return self.exchange_on(connection, method, path, body, key)
+        finally:
+            connection.close()
+
+    def exchange_on(self, connection, method, path, body, key):
+        headers = {"Authorization": f"Bearer {key}"}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        connection.request(method, self.url.path + path, body, headers)
+        return Answer(connection.getresponse())
+
+    def is_retried(self, answer):
+        return answer is not None and answer.status == 429
+
+    def wait_before_retry(self, answer, attempt):
+        asked_s = seconds_in(answer.headers.get_all("Retry-After", []))
+        return self.backoff_s * 2**attempt if asked_s is None else asked_s
+
+    def in_path(self, value):
+        return urllib.parse.quote(value, safe="")
+
+    def goes_on(self, answer):
+        """Whether the next call is made; no answer keeps a good client from asking again."""
+        return True
+
+    def perform(self, text):
+        """Makes the call that `text` describes, and remembers the key that it makes."""
+        secret, method, path, body = parse_call(text)
+        path = re.sub(r"\[(.*?)\]", lambda id_: self.in_path(self.id_of(id_[1])), path)
+        if secret == "created":
+            secret = self.created["raw_key"]
+        answer = self.call(method, path, body, secret)
+        if answer is not None and answer.status < 300 and (method, path) == ("POST", "/keys"):
+            self.created = answer.json() or {}
+        return answer
+
+    def id_of(self, name):
+        return self.created["key_id"] if name == "created" else name
+
+
+def seconds_in(values):
+    """The seconds that the Retry-After headers ask for; None when they say nothing of use."""
+    if len(values) != 1:
+        return None
+    try:
+        seconds = float(values[0])
+    except ValueError:
+        return seconds_until(values[0])
+    return seconds if math.isfinite(seconds) and seconds >= 0 else None
+
+
+def seconds_until(date):
+    try:
+        left_s = parsedate_to_datetime(date).timestamp() - time.time()
+    except (TypeError, ValueError):
+        return None
+    return left_s if left_s >= 0 else None
+
+
+def parse_call(text):
+    found = re.fullmatch(r"(?:as (\S+): )?([A-Z]+) (/.*?)(?: (\{.*\}))?", text)
+    if found is None:
+        raise SystemExit(f"no call: {text!r}")
+    return found.groups()
+
+
+def main(client_class, calls):
+    # HTTP dates have no fraction and asctime has no zone: both are UTC.
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    client = client_class(os.environ["MEMSY_CONTROL_URL"], os.environ["MEMSY_API_KEY"])
+    for text in calls:
+        answer = client.perform(text)
+        print(text, "->", "no answer" if answer is None else answer.status, flush=True)
+        if not client.goes_on(answer):
+            return
+
+
+if __name__ == "__main__":
+    main(Client, sys.argv[1:])
