@@ -15,9 +15,9 @@ class ScenarioSourceTest : public testing::Test {
 };
 
 TEST_F(ScenarioSourceTest, TakesANameOfTheLibrary) {
-  const auto script = find_script(scripts_, "quota/boundary", std::nullopt);
+  const auto script = find_script(scripts_, "retry/twice", std::nullopt);
   ASSERT_TRUE(script);
-  EXPECT_EQ((*script)->scenario().seed, 7U);
+  EXPECT_EQ((*script)->scenario().name, "scenarios/retry/twice.yaml");
   EXPECT_FALSE((*script)->scenario().steps.empty());
 }
 

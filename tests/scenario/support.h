@@ -54,13 +54,13 @@ inline const WorldSeed& default_world() {
   return kWorld;
 }
 
-inline tl::expected<Scenario, std::vector<Finding>> load(std::string_view yaml,
-                                                         std::string_view file = "x.yaml") {
+[[nodiscard]] inline tl::expected<Scenario, std::vector<Finding>> load(
+    std::string_view yaml, std::string_view file = "x.yaml") {
   return load_scenario(yaml, file, words(), default_world());
 }
 
 // A scenario around some of its keys, which begin in line 3.
-inline tl::expected<Scenario, std::vector<Finding>> load_part(std::string_view part) {
+[[nodiscard]] inline tl::expected<Scenario, std::vector<Finding>> load_part(std::string_view part) {
   return load("# A part of a scenario.\nfauxplane: 1\n" + std::string(part));
 }
 
@@ -71,7 +71,7 @@ inline std::string complaints(std::string_view part) {
 }
 
 // The steps of `part`, which holds the keys of one step in flow style: "on: GET /me, answer: 429".
-inline tl::expected<Scenario, std::vector<Finding>> load_step(std::string_view step) {
+[[nodiscard]] inline tl::expected<Scenario, std::vector<Finding>> load_step(std::string_view step) {
   return load_part("steps: [{" + std::string(step) + "}]\n");
 }
 

@@ -1,4 +1,4 @@
-"""Clients that break the contract, each in one way: what the verdicts of the scenario library have to notice.
+"""Clients that break the contract, each in one way: what verdicts have to notice.
 
     bad_clients.py NAME CALL...
 

@@ -1,4 +1,4 @@
-"""What a client calls in each scenario of the library, and which bad clients its verdict has to fail."""
+"""What a client calls in each scenario, and which bad clients its verdict has to fail."""
 
 ME = ["GET /me"]
 ME_TWICE = ME * 2

@@ -16,7 +16,7 @@ from cases import CASES
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 SCENARIOS = TESTS.parent / "scenarios"
-PYTHON = [sys.executable, "-E", "-S"]  # a third of the time to start
+PYTHON = [sys.executable, "-B", "-E", "-S"]  # -E -S: starts in a third of the time
 GOOD = [*PYTHON, str(TESTS / "support" / "well_behaved_client.py")]
 BAD = [*PYTHON, str(TESTS / "scenarios" / "bad_clients.py")]
 AT_ONCE = 12  # most of them wait most of the time
@@ -48,7 +48,8 @@ def play(fauxplane, run):
     if done.returncode == run.wanted:
         return None
     said = "\n    ".join((done.stdout + done.stderr).splitlines())
-    return f"{run.scenario}, {run.client}: status {done.returncode}, wanted {run.wanted}\n    {said}"
+    wrong = f"status {done.returncode}, wanted {run.wanted}"
+    return f"{run.scenario}, {run.client}: {wrong}\n    {said}"
 
 
 def unlike_the_files():
