@@ -29,12 +29,12 @@ class Descriptor {
   int number_;
 };
 
-tl::unexpected<Error> refuse(const std::string& path, const std::string& what) {
+tl::unexpected<Error> file_error(const std::string& path, const std::string& what) {
   return tl::unexpected(Error{"file", path + ": " + what});
 }
 
-tl::unexpected<Error> refuse(const std::string& path, const std::string& doing, int number) {
-  return refuse(path, "cannot " + doing + ": " + std::generic_category().message(number));
+tl::unexpected<Error> file_error(const std::string& path, const std::string& doing, int number) {
+  return file_error(path, "cannot " + doing + ": " + std::generic_category().message(number));
 }
 
 bool write_all(int descriptor, std::string_view content) {
@@ -51,7 +51,7 @@ Result<void> write_through(const std::string& path, const std::string& open_path
                            const std::string& content) {
   const Descriptor file(::open(open_path.c_str(), O_WRONLY | O_CLOEXEC | flags, kReadableByAll));
   if (file.number() < 0 || !write_all(file.number(), content))
-    return refuse(path, "write it", errno);
+    return file_error(path, "write it", errno);
   return {};
 }
 
@@ -64,17 +64,17 @@ bool is_special(const std::string& path) {
 
 Result<std::string> read_file(const std::string& path, std::size_t bytes_max) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.number() < 0) return refuse(path, "read it", errno);
+  if (file.number() < 0) return file_error(path, "read it", errno);
   std::string content;
   std::array<char, 16'384> portion{};
   for (;;) {
     const ssize_t count = ::read(file.number(), portion.data(), portion.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return refuse(path, "read it", errno);
+    if (count < 0) return file_error(path, "read it", errno);
     if (count == 0) return content;
     content.append(portion.data(), static_cast<std::size_t>(count));
     if (content.size() > bytes_max) {
-      return refuse(path, "it is longer than " + std::to_string(bytes_max) + " bytes");
+      return file_error(path, "it is longer than " + std::to_string(bytes_max) + " bytes");
     }
   }
 }
@@ -86,7 +86,7 @@ Result<void> write_file(const std::string& path, const std::string& content) {
   if (written && std::rename(beside.c_str(), path.c_str()) == 0) return written;
   const int number = errno;
   ::unlink(beside.c_str());
-  return written ? refuse(path, "write it", number) : written;
+  return written ? file_error(path, "write it", number) : written;
 }
 
 }  // namespace fauxplane

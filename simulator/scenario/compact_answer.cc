@@ -6,8 +6,6 @@
 namespace fauxplane {
 namespace {
 
-constexpr int kStatusMin = 200;
-constexpr int kStatusMax = 599;
 constexpr std::string_view kDatePrefix = "date:";
 
 // Takes the next word, or a text in double quotes, off the front.

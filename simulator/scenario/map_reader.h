@@ -37,6 +37,12 @@ class MapReader {
   Findings& findings_;
 };
 
+// Sets a field that the file gives a value for.
+template <class Field>
+void set_given(Field& field, std::optional<Field> value) {
+  if (value) field = *std::move(value);
+}
+
 // The typed value; nullopt, with a finding that begins with `what`, when it is of another type. A
 // text must be a scalar, quoted or not; numbers and booleans must not be quoted.
 [[nodiscard]] std::optional<std::string> read_text(const YamlValue& value, std::string_view what,

@@ -10,9 +10,6 @@
 namespace fauxplane {
 namespace {
 
-constexpr int kStatusMin = 200;
-constexpr int kStatusMax = 599;
-
 struct FormRow {
   std::string_view name;
   RetryAfterForm form;

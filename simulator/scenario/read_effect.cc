@@ -122,24 +122,24 @@ void set_seat(const EffectCall& call) {
               IsAssigned});
 }
 
-struct EffectRow {
+struct EffectReader {
   std::string_view name;
   void (*read)(const EffectCall&);
 };
 
 // The effects of keys.cc, and what reads each.
-constexpr std::array<EffectRow, 12> kEffects = {{{"advance_clock", advance_clock},
-                                                 {"set_clock", set_clock},
-                                                 {"set_usage", set_usage},
-                                                 {"set_limit", set_limit},
-                                                 {"set_plan", set_plan},
-                                                 {"enable_billing", set_billing<true>},
-                                                 {"disable_billing", set_billing<false>},
-                                                 {"revoke_key", change_key<RevokeKey>},
-                                                 {"expire_key", change_key<ExpireKey>},
-                                                 {"assign_seat", set_seat<true>},
-                                                 {"remove_seat", set_seat<false>},
-                                                 {"set_role", set_role}}};
+constexpr std::array<EffectReader, 12> kEffectReaders = {{{"advance_clock", advance_clock},
+                                                          {"set_clock", set_clock},
+                                                          {"set_usage", set_usage},
+                                                          {"set_limit", set_limit},
+                                                          {"set_plan", set_plan},
+                                                          {"enable_billing", set_billing<true>},
+                                                          {"disable_billing", set_billing<false>},
+                                                          {"revoke_key", change_key<RevokeKey>},
+                                                          {"expire_key", change_key<ExpireKey>},
+                                                          {"assign_seat", set_seat<true>},
+                                                          {"remove_seat", set_seat<false>},
+                                                          {"set_role", set_role}}};
 
 void read_map(const YamlValue& value, const WorldIds& ids, const Reading& reading,
               std::vector<Effect>& effects) {
@@ -148,7 +148,7 @@ void read_map(const YamlValue& value, const WorldIds& ids, const Reading& readin
   if (value.members.empty())
     reading.findings.add(value.place, "an empty then says nothing; leave it out");
   for (const YamlMember& member : value.members) {
-    for (const EffectRow& row : kEffects) {
+    for (const EffectReader& row : kEffectReaders) {
       if (row.name != member.name) continue;
       row.read({.value = member.value,
                 .name = member.name,

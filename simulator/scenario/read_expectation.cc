@@ -32,7 +32,7 @@ std::optional<std::uint64_t> number_of(std::string_view text) {
   return number;
 }
 
-Error bad(std::string message) {
+Error bad_range(std::string message) {
   return {.code = "bad_range", .message = std::move(message)};
 }
 
@@ -118,7 +118,8 @@ Result<CountRange> parse_count_range(std::string_view text) {
   const std::string what = excerpt(text);
   std::string_view rest = trimmed(text);
   const auto refused = [&] {
-    return tl::unexpected(bad(what + " is no count; write 3, \">= 2\", \"<= 4\" or \"2..4\""));
+    return tl::unexpected(
+        bad_range(what + " is no count; write 3, \">= 2\", \"<= 4\" or \"2..4\""));
   };
   const bool is_at_least = take(rest, ">=");
   const bool is_at_most = !is_at_least && take(rest, "<=");
@@ -151,13 +152,14 @@ Result<GapRange> parse_gap_range(std::string_view text) {
   }
   const std::size_t dots = rest.find("..");
   if (dots == std::string_view::npos) {
-    return tl::unexpected(bad(what + " is no gap; write \">= 2s\", \"<= 5s\" or \"2s..2.5s\""));
+    return tl::unexpected(
+        bad_range(what + " is no gap; write \">= 2s\", \"<= 5s\" or \"2s..2.5s\""));
   }
   const auto least = parse_duration(trimmed(rest.substr(0, dots)));
   const auto most = parse_duration(trimmed(rest.substr(dots + 2)));
   if (!least) return tl::unexpected(least.error());
   if (!most) return tl::unexpected(most.error());
-  if (*most < *least) return tl::unexpected(bad(what + " ends before it begins"));
+  if (*most < *least) return tl::unexpected(bad_range(what + " ends before it begins"));
   return GapRange{.least = *least, .most = *most};
 }
 

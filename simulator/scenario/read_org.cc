@@ -5,11 +5,6 @@
 namespace fauxplane {
 namespace {
 
-template <class Field>
-void set(Field& field, std::optional<Field> value) {
-  if (value) field = *std::move(value);
-}
-
 std::optional<PaymentMethod> read_payment_method(const YamlValue& value, Findings& findings) {
   const MapReader map(value, MapKind::kPaymentMethod, findings);
   if (!map.is_map()) return std::nullopt;
@@ -44,11 +39,11 @@ std::vector<Invoice> read_invoices(const YamlValue& value, Findings& findings) {
 }
 
 void read_billing(const MapReader& map, Billing& billing, Findings& findings) {
-  set(billing.enabled, map.boolean("billing_enabled"));
-  set(billing.customer_id, map.text("customer_id"));
-  set(billing.subscription_id, map.text("subscription_id"));
-  set(billing.subscription_status, map.text("subscription_status"));
-  set(billing.contact, map.text("billing_contact"));
+  set_given(billing.enabled, map.boolean("billing_enabled"));
+  set_given(billing.customer_id, map.text("customer_id"));
+  set_given(billing.subscription_id, map.text("subscription_id"));
+  set_given(billing.subscription_status, map.text("subscription_status"));
+  set_given(billing.contact, map.text("billing_contact"));
   if (const YamlValue* value = map.find("payment_method")) {
     billing.payment_method = read_payment_method(*value, findings);
   }
@@ -85,12 +80,12 @@ void read_org(const YamlMember& member, WorldDraft& draft, const Reading& readin
   }
   Org& org = draft.orgs.at(member.name);
   if (auto plan = map.text("plan")) org.plan = PlanId(*std::move(plan));
-  set(org.interest_expressed, map.boolean("interest_expressed"));
+  set_given(org.interest_expressed, map.boolean("interest_expressed"));
   read_billing(map, org.billing, reading.findings);
   if (const YamlValue* value = map.find("seats")) {
     const MapReader seats(*value, MapKind::kSeats, reading.findings);
-    set(org.purchased_seats, seats.integer("purchased", 0));
-    set(org.pending_invites, seats.integer("pending", 0));
+    set_given(org.purchased_seats, seats.integer("purchased", 0));
+    set_given(org.pending_invites, seats.integer("pending", 0));
   }
   if (const YamlValue* value = map.find("usage")) read_usage(*value, org.id, draft, reading);
 }

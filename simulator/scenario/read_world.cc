@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::string_view kSecretPrefix = "msy_";
 
-template <class Field>
-void set(Field& field, std::optional<Field> value) {
-  if (value) field = *std::move(value);
-}
-
 // The default creation time of a key: a date before every scenario's.
 Instant default_created_at() {
   return std::chrono::sys_days{std::chrono::January / 1 / 2026};
@@ -40,8 +35,8 @@ void read_plan(const YamlMember& member, WorldDraft& draft, const Reading& readi
   const MapReader map(member.value, MapKind::kPlan, reading.findings);
   if (!map.is_map()) return;
   Plan& plan = draft.plans.at(member.name);
-  set(plan.max_keys, map.integer("max_keys", 0));
-  set(plan.max_orgs, map.integer("max_orgs", 0));
+  set_given(plan.max_keys, map.integer("max_keys", 0));
+  set_given(plan.max_orgs, map.integer("max_orgs", 0));
   if (const YamlValue* value = map.find("limits")) read_limits(*value, plan.limits, reading);
   if (const YamlValue* value = map.find("overage_rates");
       value != nullptr && is_map(*value, "overage_rates", reading.findings)) {
@@ -72,12 +67,12 @@ void read_member(const YamlMember& yaml, WorldDraft& draft, const Reading& readi
   }
   Member& member = draft.members.at(yaml.name);
   if (auto org = map.text("org")) member.org = OrgId(*std::move(org));
-  set(member.email, map.text("email"));
-  set(member.customer_id, map.text("customer_id"));
-  set(member.role, map.text("role"));
-  set(member.has_seat, map.boolean("seat"));
-  set(member.is_superadmin, map.boolean("superadmin"));
-  set(member.is_billing_admin, map.boolean("billing_admin"));
+  set_given(member.email, map.text("email"));
+  set_given(member.customer_id, map.text("customer_id"));
+  set_given(member.role, map.text("role"));
+  set_given(member.has_seat, map.boolean("seat"));
+  set_given(member.is_superadmin, map.boolean("superadmin"));
+  set_given(member.is_billing_admin, map.boolean("billing_admin"));
 }
 
 void read_scopes(const YamlValue& value, ApiKey& key, Findings& findings) {
@@ -116,9 +111,9 @@ void read_key(const YamlMember& yaml, WorldDraft& draft, const Reading& reading)
   }
   ApiKey& key = draft.keys.at(yaml.name);
   if (auto member = map.text("member")) key.member = MemberId(*std::move(member));
-  set(key.name, map.text("name"));
-  set(key.secret, map.text("secret"));
-  set(key.created_at, map.instant("created_at"));
+  set_given(key.name, map.text("name"));
+  set_given(key.secret, map.text("secret"));
+  set_given(key.created_at, map.instant("created_at"));
   if (map.find("expires_at") != nullptr) key.expires_at = map.instant("expires_at");
   if (const auto revoked = map.boolean("revoked")) {
     key.revoked_at = *revoked ? std::optional(key.created_at) : std::nullopt;

@@ -68,6 +68,10 @@ struct ScriptedHeader {
   friend bool operator==(const ScriptedHeader&, const ScriptedHeader&) = default;
 };
 
+// The final statuses a scenario may answer with (RFC 9110 15).
+inline constexpr int kStatusMin = 200;
+inline constexpr int kStatusMax = 599;
+
 // An answer by error name, verbatim, or, with neither error nor status, the plane's own with other
 // headers.
 struct ScriptedAnswer {

@@ -21,7 +21,7 @@ constexpr std::array<Unit, 3> kByteUnits = {{{"B", 1}, {"KiB", 1024}, {"MiB", 10
 constexpr double kFlowMax = 1e6;
 constexpr double kBytesMax = 1024.0 * 1024 * 1024;
 
-Error bad(std::string message) {
+Error bad_quantity(std::string message) {
   return {.code = "bad_quantity", .message = std::move(message)};
 }
 
@@ -57,19 +57,21 @@ Result<Duration> parse_duration(std::string_view text) {
   do {
     const auto number = take_number(rest);
     if (!number) {
-      return tl::unexpected(bad(what + " is no duration; write it like 300ms, 2s, 1.5s or 1m30s"));
+      return tl::unexpected(
+          bad_quantity(what + " is no duration; write it like 300ms, 2s, 1.5s or 1m30s"));
     }
     if (rest.empty())
-      return tl::unexpected(bad(what + " needs a unit; write " + excerpt(std::string(text) + "s") +
-                                " or " + excerpt(std::string(text) + "ms")));
+      return tl::unexpected(bad_quantity(what + " needs a unit; write " +
+                                         excerpt(std::string(text) + "s") + " or " +
+                                         excerpt(std::string(text) + "ms")));
     const auto unit = take_unit(rest, kDurationUnits);
     if (!unit)
-      return tl::unexpected(bad(
+      return tl::unexpected(bad_quantity(
           what + " has an unknown unit; known are ms, s, m, h, d, written without a blank: 2s"));
     total += *number * *unit;
   } while (!rest.empty());
   if (total > static_cast<double>(kDurationMax.count())) {
-    return tl::unexpected(bad(what + " is longer than 100 years"));
+    return tl::unexpected(bad_quantity(what + " is longer than 100 years"));
   }
   return Duration(std::llround(total));
 }
@@ -93,7 +95,7 @@ Result<double> parse_flow(std::string_view text) {
   std::string_view rest = text;
   const auto rate = take_number(rest);
   if (!rate || rest != "x" || *rate <= 0 || *rate > kFlowMax) {
-    return tl::unexpected(bad(
+    return tl::unexpected(bad_quantity(
         excerpt(text) + " is no flow; write frozen, real, or a rate up to 1000000x such as 60x"));
   }
   return *rate;
@@ -105,11 +107,11 @@ Result<std::uint64_t> parse_bytes(std::string_view text) {
   const auto unit = number ? take_unit(rest, kByteUnits) : std::nullopt;
   if (!unit || !rest.empty()) {
     return tl::unexpected(
-        bad(excerpt(text) + " is no number of bytes; write it like 20B, 4KiB or 1MiB"));
+        bad_quantity(excerpt(text) + " is no number of bytes; write it like 20B, 4KiB or 1MiB"));
   }
   const double bytes = *number * *unit;
   if (bytes > kBytesMax || bytes != std::floor(bytes)) {
-    return tl::unexpected(bad(excerpt(text) + " must be whole bytes, at most 1024MiB"));
+    return tl::unexpected(bad_quantity(excerpt(text) + " must be whole bytes, at most 1024MiB"));
   }
   return static_cast<std::uint64_t>(bytes);
 }
