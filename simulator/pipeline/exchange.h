@@ -26,6 +26,7 @@ struct Exchange {
   bool is_authenticated = false;
   std::optional<Reservation> reservation{};
   Quantities used{};  // of the caller's org, once settled
+  std::optional<Error> refusal{};  // by the authentication or a gate
   Played played{};
   std::string note{};  // for the journal: what refused the request, or why no step took it
 };

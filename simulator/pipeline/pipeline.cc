@@ -45,11 +45,6 @@ std::optional<Error> pass_gates(Exchange& exchange) {
   return std::nullopt;
 }
 
-Answer refuse(Exchange& exchange, const Error& error) {
-  exchange.note = "refused before the script: " + error.code;
-  return error_answer(exchange.service, exchange.call, error);
-}
-
 // The plane's own answer.
 Answer handle(Exchange& exchange) {
   if (exchange.call.route == nullptr) return unknown_route_answer(exchange);
@@ -59,17 +54,19 @@ Answer handle(Exchange& exchange) {
 }
 
 Answer respond(Exchange& exchange) {
+  if (exchange.refusal) return error_answer(exchange.service, exchange.call, *exchange.refusal);
   const Played& played = exchange.played;
   if (played.is_beyond_end) return beyond_end_answer(exchange);
   if (played.step != nullptr && played.step->fault.commit == Commit::kAfter) return lost_answer();
-  const bool is_scripted =
-      played.answer != nullptr && (!played.answer->error.empty() || played.answer->status);
-  return is_scripted ? scripted_answer(exchange, *played.answer) : handle(exchange);
+  if (played.answer != nullptr && replaces_answer(*played.answer)) {
+    return scripted_answer(exchange, *played.answer);
+  }
+  return handle(exchange);
 }
 
 Answer decide(Exchange& exchange) {
-  if (const auto error = authenticate(exchange)) return refuse(exchange, *error);
-  if (const auto error = pass_gates(exchange)) return refuse(exchange, *error);
+  exchange.refusal = authenticate(exchange);
+  if (!exchange.refusal) exchange.refusal = pass_gates(exchange);
   play(exchange);
   return respond(exchange);
 }

@@ -34,6 +34,7 @@ void collect(const Exchange& exchange, std::vector<Candidate>& candidates) {
   std::uint32_t last = 0;
   for (const std::uint32_t index : script.steps_on(exchange.route)) {
     if (exchange.world.is_used_up(index)) continue;
+    if (exchange.refusal && !takes_refused(steps[index])) continue;
     if (!fits(steps[index].on, steps[index].match, exchange.call)) continue;
     candidates.push_back(candidate_of(steps[index], index));
     if (!is_sure(candidates.back())) continue;
@@ -43,6 +44,7 @@ void collect(const Exchange& exchange, std::vector<Candidate>& candidates) {
   }
   if (sure < kSureCandidatesMax) return;
   for (const std::uint32_t index : script.waiting_steps_on(exchange.route)) {
+    if (exchange.refusal && !takes_refused(steps[index])) continue;
     if (index > last && fits(steps[index].on, steps[index].match, exchange.call)) {
       candidates.push_back(candidate_of(steps[index], index));
     }
@@ -116,12 +118,14 @@ std::vector<Attribute> attributes_of(const ErrorRow& row, const ScriptedAnswer& 
 
 void play(Exchange& exchange) {
   const auto& steps = exchange.world.scenario().steps;
+  if (exchange.refusal) exchange.note = "refused by the plane: " + exchange.refusal->code;
   if (steps.empty()) return;
   thread_local std::vector<Candidate> candidates;
   candidates.clear();
   collect(exchange, candidates);
   const auto taken =
       candidates.empty() ? std::nullopt : exchange.world.store().take_step(candidates);
+  if (!taken && exchange.refusal) return;
   if (!taken) {
     exchange.world.count_unmatched();
     exchange.note = closest_step(exchange);

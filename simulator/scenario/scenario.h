@@ -141,6 +141,11 @@ struct SetRole {
 using Effect = std::variant<AdvanceClock, SetClock, SetUsage, SetLimit, SetPlan, SetBilling,
                             RevokeKey, ExpireKey, SetSeat, SetRole>;
 
+// Whether it answers in the place of the plane, not only with other headers.
+[[nodiscard]] inline bool replaces_answer(const std::optional<ScriptedAnswer>& answer) {
+  return answer && (!answer->error.empty() || answer->status);
+}
+
 struct Step {
   Place place{};
   std::string name{};  // optional label, for verdicts

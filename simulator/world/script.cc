@@ -42,6 +42,10 @@ std::uint32_t uses_max_of(const Step& step) {
   return step.nth ? 1 : UINT32_MAX;
 }
 
+bool takes_refused(const Step& step) {
+  return !step.is_sequence && !replaces_answer(step.answers.front());
+}
+
 const ScriptedAnswer* answer_of(const Step& step, std::uint32_t use) {
   const std::size_t count = step.answers.size();
   std::size_t at = (use - 1) % count;

@@ -47,6 +47,10 @@ class Script {
 // After how many requests the step is used up; UINT32_MAX for never.
 [[nodiscard]] std::uint32_t uses_max_of(const Step& step);
 
+// Whether it takes requests that the plane refuses, too: only a step that leaves the answer to the
+// plane does, and is there for its faults, effects or headers.
+[[nodiscard]] bool takes_refused(const Step& step);
+
 // The answer a step gives to its `use`th request (1 is the first); nullptr is the plane's own
 // answer.
 [[nodiscard]] const ScriptedAnswer* answer_of(const Step& step, std::uint32_t use);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "simulator/scenario/library.h"
 #include "tests/support/golden.h"
 #include "tests/support/test_plane.h"
 
@@ -113,6 +114,21 @@ TEST(DocumentsTest, SayWhenEachHeaderAppears) {
     table += "\n";
   }
   expect_table("docs/headers.md", "headers", table);
+}
+
+TEST(DocumentsTest, IndexEveryScenario) {
+  std::string index;
+  std::string area;
+  for (const LibraryFile& file : library()) {
+    const std::string name(file.name);
+    if (const std::string own = name.substr(0, name.find('/')); own != area) {
+      area = own;
+      index += (index.empty() ? "## " : "\n## ") + area + "\n\n| scenario | shows |\n|---|---|\n";
+    }
+    index += "| [" + name + "](" + name + ".yaml) | " +
+             cell(std::string(sentence_of(file.yaml))) + " |\n";
+  }
+  expect_table("scenarios/README.md", "index", index);
 }
 
 }  // namespace

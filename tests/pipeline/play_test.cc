@@ -91,11 +91,30 @@ TEST(PlayTest, TakesRequestsToUnknownRoutesOnAnyAlone) {
 TEST(PlayTest, LeavesRefusedRequestsToTheirGate) {
   TestPlane plane("steps: [{on: GET /keys, answer: {status: 218}}]");
   EXPECT_EQ(plane.send("GET", "/api/keys", {.key = "msy_bogus"}).status, 401);
-  EXPECT_EQ(plane.last_entry().note, "refused before the script: unauthorized");
+  EXPECT_EQ(plane.last_entry().note, "refused by the plane: unauthorized");
   EXPECT_EQ(plane.send("GET", "/api/keys", {.key = kMemberKey}).status, 403);
-  EXPECT_EQ(plane.last_entry().note, "refused before the script: admin_required");
+  EXPECT_EQ(plane.last_entry().note, "refused by the plane: admin_required");
   EXPECT_EQ(plane.world().unmatched(), 0U);
   EXPECT_EQ(plane.world().store().step_count(0).matched, 0U);
+}
+
+TEST(PlayTest, LetsStepsWithoutAnAnswerTakeRefusedRequests) {
+  TestPlane plane(R"(
+clock: {start: "2026-04-30T23:59:50Z"}
+world: {orgs: {org_1: {plan: free, usage: {api_calls: 99}}}, plans: {free: {limits: {api_calls: 100}}}}
+steps:
+  - {on: GET /me, times: 1, answer: {status: 218}}
+  - {on: GET /me, nth: 3, then: {advance_clock: 10s}}
+  - {on: GET /me, times: 1, answer: {headers: {Retry-After: soon}}}
+)");
+  EXPECT_EQ(plane.send("GET", "/api/me").status, 218);  // the last unit of the month
+  const TestAnswer refused = plane.send("GET", "/api/me");
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.header("Retry-After"), "soon");
+  EXPECT_EQ(plane.last_entry().step, 2U);
+  EXPECT_EQ(plane.last_entry().note, "refused by the plane: usage_limit_exceeded");
+  EXPECT_EQ(statuses_of(plane, 2), "429 200");
+  EXPECT_EQ(plane.world().store().step_count(1).uses, 1U);
 }
 
 TEST(PlayTest, DrawsChancesFromTheSeed) {
