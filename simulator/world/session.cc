@@ -67,16 +67,21 @@ Result<Session> Sessions::create(const SessionRequest& request) {
                   .expires = now + request.time_to_live};
   Shard& shard = shard_of(id);
   const std::lock_guard lock(shard.mutex);
-  const auto [at, is_new] = shard.sessions.try_emplace(id, session);
-  if (!is_new && at->second.expires > now) {
+  // Worlds that nobody asks for again must not pile up, nor cost each new one a look at all others.
+  if (shard.sessions.size() >= shard.sweep_at) {
+    erase_expired(shard, now);
+    shard.sweep_at = std::max<std::size_t>(4, 2 * shard.sessions.size());
+  }
+  const auto at = shard.sessions.find(id);
+  if (at != shard.sessions.end() && at->second.expires <= now) {
+    shard.sessions.erase(at);
+    count_.fetch_sub(1);
+  }
+  if (!shard.sessions.try_emplace(id, session).second) {
     count_.fetch_sub(1);
     return tl::unexpected(
         Error{"session_exists",
               "there is a session \"" + id + "\" already; delete it first or leave the id out"});
-  }
-  if (!is_new) {  // the old one's time was up
-    count_.fetch_sub(1);
-    at->second = session;
   }
   return session;
 }
@@ -106,11 +111,15 @@ bool Sessions::erase(std::string_view id) {
   return true;
 }
 
+void Sessions::erase_expired(Shard& shard, Arrival now) {
+  count_.fetch_sub(std::erase_if(shard.sessions,
+                                 [now](const auto& entry) { return entry.second.expires <= now; }));
+}
+
 void Sessions::erase_expired(Arrival now) {
   for (Shard& shard : shards_) {
     const std::lock_guard lock(shard.mutex);
-    count_.fetch_sub(std::erase_if(
-        shard.sessions, [now](const auto& entry) { return entry.second.expires <= now; }));
+    erase_expired(shard, now);
   }
 }
 

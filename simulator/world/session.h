@@ -67,12 +67,14 @@ class Sessions {
   struct Shard {
     std::mutex mutex;
     std::unordered_map<std::string, Session, TextHash, std::equal_to<>> sessions;
+    std::size_t sweep_at = 4;  // the size at which those whose time is up are looked for
   };
 
   [[nodiscard]] Shard& shard_of(std::string_view id) {
     return shards_[TextHash{}(id) % shards_.size()];
   }
   void erase_expired(Arrival now);
+  void erase_expired(Shard& shard, Arrival now);  // REQUIRES: its mutex is held
 
   const Vocabulary& vocabulary_;
   std::array<Shard, 64> shards_;

@@ -93,6 +93,14 @@ TEST_F(SessionTest, IsGoneWhenItsTimeIsUp) {
   EXPECT_EQ(sessions_.count(), 0U);
 }
 
+TEST_F(SessionTest, DoesNotKeepThoseThatNobodyAsksForAgain) {
+  constexpr int kMade = 2'000;
+  for (int made = 0; made < kMade; ++made) {
+    ASSERT_TRUE(sessions_.create(named("", Duration{-1})));
+  }
+  EXPECT_LT(sessions_.count(), 300U);  // a part of the registry is cleared when it has four
+}
+
 TEST_F(SessionTest, MakesRoomUnderTheNameOfOneWhoseTimeIsUp) {
   ASSERT_TRUE(sessions_.create(named("again", Duration{-1})));
   EXPECT_EQ(refusal_of("again"), "");
