@@ -116,15 +116,29 @@ std::string errors_json(const Service& service) {
 std::string faults_text(std::size_t width) {
   TextTable table{.heads = {"NAME", "VALUES", "DOES"}};
   for (const FaultRow& row : fault_rows()) {
-    table.rows.push_back({std::string(row.name), std::string(row.values), std::string(row.does)});
+    table.rows.push_back({std::string(row.name), values_of(row), std::string(row.does)});
   }
-  return to_text(table, width);
+  TextTable choices{.heads = {"FAULT", "CHOICE", "DOES"}};
+  for (const DamageRow& row : damage_rows()) {
+    choices.rows.push_back(
+        {std::string(row.fault), std::string(row.choice), std::string(row.does)});
+  }
+  return to_text(table, width) + "\n" + to_text(choices, width);
 }
 
 std::string faults_json() {
   Json json = Json::array();
   for (const FaultRow& row : fault_rows()) {
-    json.push_back({{"name", row.name}, {"values", row.values}, {"does", row.does}});
+    Json choices = Json::array();
+    for (const DamageRow& damage : damage_rows()) {
+      if (damage.fault != row.name) continue;
+      choices.push_back({{"choice", damage.choice}, {"does", damage.does}});
+    }
+    json.push_back({{"name", row.name},
+                    {"values", values_of(row)},
+                    {"does", row.does},
+                    {"shows", row.tests},
+                    {"choices", std::move(choices)}});
   }
   return printed(json);
 }

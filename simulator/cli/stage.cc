@@ -45,6 +45,11 @@ Result<void> Stage::listen(const ServerOptions& options) {
                                             [this](const Refusal& refusal, Reply& reply) {
                                               wait_for_origin();
                                               site_->refuse(refusal, reply);
+                                            },
+                                        .answers_early =
+                                            [this](const Request& request) {
+                                              wait_for_origin();
+                                              return site_->answers_early(request);
                                             }});
   if (!server) return tl::unexpected(server.error());
   server_ = *std::move(server);

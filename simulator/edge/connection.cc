@@ -1,6 +1,7 @@
 #include "simulator/edge/connection.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "simulator/edge/request_rules.h"
 
@@ -77,6 +78,10 @@ void Connection::serve_buffer(Desk& desk) {
 // keep.
 std::string_view Connection::serve(std::string_view bytes, Desk& desk) {
   while (phase_ == Phase::kReading) {
+    if (wire_.ends_at_next && !bytes.empty()) {
+      end(desk);
+      return {};
+    }
     // A blank line before a request is ignored (RFC 9112 2.2).
     while (!reader_.begun() && !bytes.empty() && (bytes[0] == '\r' || bytes[0] == '\n')) {
       bytes.remove_prefix(1);
@@ -85,7 +90,7 @@ std::string_view Connection::serve(std::string_view bytes, Desk& desk) {
     if (!reader_.begun()) begun_ = desk.now;
     switch (reader_.read(bytes)) {
       case RequestReader::Outcome::kMore:
-        wait_for_more(desk);
+        wait_for_more(bytes, desk);
         return bytes.substr(0, reader_.size());
       case RequestReader::Outcome::kRefused:
         refuse(reader_.status(), reader_.message(), bytes, desk);
@@ -101,7 +106,7 @@ std::string_view Connection::serve(std::string_view bytes, Desk& desk) {
   return is_used_later ? bytes : std::string_view();
 }
 
-void Connection::wait_for_more(const Desk& desk) {
+void Connection::wait_for_more(std::string_view bytes, Desk& desk) {
   if (!reader_.head_done()) {
     deadline_ = begun_ + desk.limits.head_timeout;
     return;
@@ -109,18 +114,39 @@ void Connection::wait_for_more(const Desk& desk) {
   if (!waits_for_body_) {
     waits_for_body_ = true;
     deadline_ = desk.now + desk.limits.body_timeout;
+    answer_early(bytes, desk);
+    if (is_answered_) return;
   }
   if (!reader_.take_continue()) return;
   if (send_now(socket_, kContinue).broken) abort();
 }
 
+void Connection::answer_early(std::string_view bytes, Desk& desk) {
+  if (!desk.handler.answers_early) return;
+  Request request;
+  reader_.fill(bytes, desk.headers, request);
+  request.body = {};
+  request.arrival = desk.now;
+  request.connection = number_;
+  request.on_connection = requests_ + 1;
+  if (!desk.handler.answers_early(request)) return;
+  is_answered_ = true;
+  ++requests_;
+  desk.reply.clear();
+  desk.handler.answer(request, desk.reply);
+  // A client that waits for "100 Continue" may send its body now, or not: nobody could tell what
+  // comes next.
+  perform(request.keep_alive && !reader_.take_continue(), desk);
+}
+
 void Connection::answer(std::string_view bytes, Desk& desk) {
+  waits_for_body_ = false;
+  if (std::exchange(is_answered_, false)) return;
   Request request;
   reader_.fill(bytes, desk.headers, request);
   request.arrival = desk.now;
   request.connection = number_;
   request.on_connection = ++requests_;
-  waits_for_body_ = false;
   desk.reply.clear();
   desk.handler.answer(request, desk.reply);
   perform(request.keep_alive, desk);
@@ -128,6 +154,7 @@ void Connection::answer(std::string_view bytes, Desk& desk) {
 
 void Connection::refuse(int status, std::string_view message, std::string_view received,
                         Desk& desk) {
+  if (is_answered_) return finish(desk);
   const Refusal refusal{.status = status,
                         .message = std::string(message),
                         .received = received.substr(0, kReceivedBytesMax),
@@ -144,32 +171,63 @@ void Connection::turn_away(Desk& desk) {
 }
 
 void Connection::perform(bool keep_alive, Desk& desk) {
-  const Departure departure = departure_of(desk.reply, keep_alive);
-  ending_ = departure.ending;
-  const std::string_view bytes = std::string_view(desk.reply.bytes).substr(0, departure.bytes);
-  if (desk.reply.fault.delay <= Duration{0}) return write(bytes, desk);
+  wire_ = desk.reply.wire;
+  const bool is_last = !keep_alive || desk.reply.close_after || desk.reply.bytes.empty();
+  if (wire_.ending == Ending::kKeep && is_last) wire_.ending = Ending::kFinish;
+  std::string_view bytes = std::string_view(desk.reply.bytes).substr(0, wire_.size);
+  const bool is_paced =
+      wire_.delay > Duration{0} || wire_.stall > Duration{0} || wire_.piece_size != Wire::kAll;
+  if (!is_paced) {
+    const Sent sent = bytes.empty() ? Sent{} : send_now(socket_, bytes);
+    if (sent.broken) return abort();
+    if (sent.bytes == bytes.size()) return conclude(desk);
+    bytes.remove_prefix(sent.bytes);
+  }
   output_.assign(bytes);
+  written_ = 0;
+  if (wire_.delay > Duration{0}) return pause(wire_.delay, desk);
+  begin_piece(desk);
+}
+
+void Connection::pause(Duration time, const Desk& desk) {
   phase_ = Phase::kDelayed;
-  due_ = desk.now + std::min(desk.reply.fault.delay, kDelayMax);
+  due_ = desk.now + std::min(time, kDelayMax);
   deadline_ = kNever;
 }
 
-void Connection::write(std::string_view bytes, Desk& desk) {
-  const Sent sent = bytes.empty() ? Sent{} : send_now(socket_, bytes);
-  if (sent.broken) return abort();
-  if (sent.bytes == bytes.size()) return conclude(desk);
-  if (phase_ != Phase::kWriting) {
-    output_.assign(bytes);
-    written_ = 0;
-    phase_ = Phase::kWriting;
+// What leaves before the next pause.
+void Connection::begin_piece(Desk& desk) {
+  if (wire_.stall_at == written_) {
+    wire_.stall_at = Wire::kAll;
+    return pause(wire_.stall, desk);
   }
-  written_ += sent.bytes;
-  if (sent.bytes > 0 || deadline_ == kNever) deadline_ = desk.now + desk.limits.answer_timeout;
+  const std::size_t rest = output_.size() - written_;
+  piece_end_ = std::min(written_ + std::min(rest, wire_.piece_size), wire_.stall_at);
+  send_piece(desk);
+}
+
+void Connection::send_piece(Desk& desk) {
+  if (written_ < piece_end_) {
+    const std::string_view piece(output_.data() + written_, piece_end_ - written_);
+    const Sent sent = send_now(socket_, piece);
+    if (sent.broken) return abort();
+    written_ += sent.bytes;
+    if (sent.bytes < piece.size()) {
+      if (sent.bytes > 0 || phase_ != Phase::kWriting) {
+        deadline_ = desk.now + desk.limits.answer_timeout;
+      }
+      phase_ = Phase::kWriting;
+      return;
+    }
+  }
+  if (written_ == wire_.stall_at) return begin_piece(desk);
+  if (written_ == output_.size()) return conclude(desk);
+  pause(wire_.pause, desk);
 }
 
 void Connection::on_writable(Desk& desk) {
   if (phase_ != Phase::kWriting) return;
-  write(std::string_view(output_).substr(written_), desk);
+  send_piece(desk);
   if (phase_ == Phase::kReading && !buffer_.empty()) serve_buffer(desk);
 }
 
@@ -178,16 +236,17 @@ void Connection::conclude(Desk& desk) {
   output_.clear();
   if (output_.capacity() > kKeptBytesMax) output_.shrink_to_fit();
   due_ = kNever;
-  switch (ending_) {
-    case Ending::kKeep:
-      phase_ = Phase::kReading;
-      deadline_ = desk.now + desk.limits.idle_timeout;
-      if (peer_ended_ && buffer_.empty()) abort();
-      return;
-    case Ending::kFinish:
-      return finish(desk);
-    case Ending::kReset:
-      return reset(desk);
+  if (wire_.ending != Ending::kKeep && !wire_.ends_at_next) return end(desk);
+  phase_ = Phase::kReading;
+  deadline_ = desk.now + (is_answered_ ? desk.limits.body_timeout : desk.limits.idle_timeout);
+  if (peer_ended_ && buffer_.empty()) abort();
+}
+
+void Connection::end(Desk& desk) {
+  if (wire_.ending == Ending::kReset) return reset(desk);
+  finish(desk);
+  if (wire_.ending == Ending::kHalfClose && phase_ == Phase::kFinishing && !desk.is_stopping) {
+    deadline_ = desk.now + desk.limits.idle_timeout;
   }
 }
 
@@ -225,8 +284,7 @@ void Connection::on_end_of_stream() {
 void Connection::on_time(Desk& desk) {
   if (due_ <= desk.now && phase_ == Phase::kDelayed) {
     due_ = kNever;
-    const std::string bytes = std::move(output_);
-    write(bytes, desk);
+    begin_piece(desk);
     if (phase_ == Phase::kReading && !buffer_.empty()) serve_buffer(desk);
     return;
   }

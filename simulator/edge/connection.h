@@ -17,7 +17,7 @@ namespace fauxplane {
 
 enum class Phase : std::uint8_t {
   kReading,    // a request is awaited or arriving
-  kDelayed,    // an answer waits for its time
+  kDelayed,    // an answer, or what is left of it, waits for its time
   kWriting,    // an answer is leaving, and the socket is full
   kFinishing,  // our end of the stream was sent; what still comes is dropped
   kResetting,  // the bytes before the RST have not all arrived
@@ -75,11 +75,15 @@ class Connection {
   void serve_buffer(Desk& desk);
   void answer(std::string_view bytes, Desk& desk);
   void refuse(int status, std::string_view message, std::string_view received, Desk& desk);
-  void wait_for_more(const Desk& desk);
+  void wait_for_more(std::string_view bytes, Desk& desk);
+  void answer_early(std::string_view bytes, Desk& desk);
   void on_end_of_stream();
   void perform(bool keep_alive, Desk& desk);
-  void write(std::string_view bytes, Desk& desk);
+  void pause(Duration time, const Desk& desk);
+  void begin_piece(Desk& desk);
+  void send_piece(Desk& desk);
   void conclude(Desk& desk);
+  void end(Desk& desk);
   void finish(const Desk& desk);
   void leave(const Desk& desk);
   void reset(const Desk& desk);
@@ -87,17 +91,19 @@ class Connection {
   int socket_;
   std::uint64_t number_;
   Phase phase_ = Phase::kReading;
-  Ending ending_ = Ending::kKeep;  // of the answer that is leaving
+  Wire wire_{};  // of the answer that is leaving, or left last
   bool peer_ended_ = false;
   bool waits_for_body_ = false;
+  bool is_answered_ = false;    // the request whose body is still coming
   std::uint32_t requests_ = 0;  // complete ones and refused ones
   Arrival due_ = kNever;
   Arrival deadline_ = kNever;
   Arrival begun_ = kNever;  // when the first bytes of the request came
   RequestReader reader_;
-  std::string buffer_;       // from the first byte of the next request on
-  std::string output_;       // what of the answer did not leave at once
-  std::size_t written_ = 0;  // of output_
+  std::string buffer_;         // from the first byte of the next request on
+  std::string output_;         // what of the answer did not leave at once
+  std::size_t written_ = 0;    // of output_
+  std::size_t piece_end_ = 0;  // in output_
 };
 
 }  // namespace fauxplane

@@ -67,6 +67,7 @@ void RequestReader::next() {
 
 RequestReader::Outcome RequestReader::read(std::string_view bytes) {
   static const http_parser_settings kSettings = Callbacks::settings();
+  if (begun() && bytes.size() == parsed_) return Outcome::kMore;  // nothing new; not an end
   if (method_unknown_) return judge_method(bytes);
   if (is_chunked()) return read_chunks(bytes);
   base_ = bytes.data();

@@ -32,6 +32,9 @@ inline constexpr std::size_t kReceivedBytesMax = 4096;
 struct RequestHandler {
   std::function<void(const Request&, Reply&)> answer;
   std::function<void(const Refusal&, Reply&)> refuse;
+  // Whether a request is answered though its body has not come; may be empty. Asked once, when the
+  // head has been read; the body is then dropped as it comes.
+  std::function<bool(const Request&)> answers_early{};
 };
 
 // Everything that can grow or last has a limit; docs/operations.md lists them.

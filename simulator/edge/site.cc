@@ -15,6 +15,19 @@ bool is_under(std::string_view path, std::string_view prefix) {
   return path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '/');
 }
 
+// The session that a path is about, and the path within it.
+struct SessionPath {
+  std::string_view id;
+  std::string_view rest;
+};
+
+SessionPath session_path_of(std::string_view path) {
+  if (!path.starts_with(kSessionPrefix)) return {.id = kDefaultSession, .rest = path};
+  path.remove_prefix(kSessionPrefix.size());
+  const std::size_t end = std::min(path.find('/'), path.size());
+  return {.id = path.substr(0, end), .rest = path.substr(end)};
+}
+
 }  // namespace
 
 Site::Site(const Service& service, Scripts& scripts, std::shared_ptr<const Script> default_script)
@@ -39,25 +52,26 @@ void Site::answer(const Request& request, Reply& reply) {
     reply.close_after = !request.keep_alive;
     return;
   }
-  if (!request.path.starts_with(kSessionPrefix)) {
-    return answer_in_session(request, kDefaultSession, request.path, reply);
-  }
-  const std::string_view rest = request.path.substr(kSessionPrefix.size());
-  const std::size_t end = std::min(rest.find('/'), rest.size());
-  answer_in_session(request, rest.substr(0, end), rest.substr(end), reply);
-}
-
-void Site::answer_in_session(const Request& request, std::string_view id, std::string_view path,
-                             Reply& reply) {
-  const auto world = sessions_.find(id, request.arrival);
+  const SessionPath path = session_path_of(request.path);
+  const auto world = sessions_.find(path.id, request.arrival);
   if (!world) {
-    write_answer(unknown_session_answer(request, id), request.method != Method::kHead, reply);
+    write_answer(unknown_session_answer(request, path.id), request.method != Method::kHead, reply);
     reply.close_after = !request.keep_alive;
     return;
   }
   Request relative = request;
-  relative.path = path;
+  relative.path = path.rest;
   fauxplane::answer(service_, *world, relative, reply);
+}
+
+bool Site::answers_early(const Request& request) {
+  if (is_under(request.path, kAdminPrefix)) return false;
+  const SessionPath path = session_path_of(request.path);
+  const auto world = sessions_.find(path.id, request.arrival);
+  if (!world) return false;
+  Request relative = request;
+  relative.path = path.rest;
+  return fauxplane::answers_early(service_, *world, relative);
 }
 
 void Site::refuse(const Refusal& refusal, Reply& reply) {

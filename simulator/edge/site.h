@@ -41,11 +41,9 @@ class Site {
   // For Server: both may be called from several threads at once.
   void answer(const Request& request, Reply& reply);
   void refuse(const Refusal& refusal, Reply& reply);
+  [[nodiscard]] bool answers_early(const Request& request);
 
  private:
-  void answer_in_session(const Request& request, std::string_view id, std::string_view path,
-                         Reply& reply);
-
   const Service& service_;
   Scripts& scripts_;
   std::shared_ptr<const Script> default_script_;

@@ -6,25 +6,10 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <cerrno>
 
 namespace fauxplane {
 namespace {
-
-std::size_t bytes_until(BreakPoint point, const Reply& reply) {
-  const std::size_t size = reply.bytes.size();
-  switch (point) {
-    case BreakPoint::kBefore:
-      return 0;
-    case BreakPoint::kInside:
-      return reply.fault.cut_after ? std::min<std::uint64_t>(*reply.fault.cut_after, size)
-                                   : size / 2;
-    case BreakPoint::kAfter:
-      return size;
-  }
-  return size;
-}
 
 // Of the bytes in the socket's queue; 0 when the socket cannot tell any more.
 int queued(int socket, unsigned long question) {
@@ -33,18 +18,6 @@ int queued(int socket, unsigned long question) {
 }
 
 }  // namespace
-
-Departure departure_of(const Reply& reply, bool keep_alive) {
-  const Fault& fault = reply.fault;
-  if (fault.reset) return {.bytes = bytes_until(*fault.reset, reply), .ending = Ending::kReset};
-  if (fault.close) return {.bytes = bytes_until(*fault.close, reply), .ending = Ending::kFinish};
-  const std::size_t size = reply.bytes.size();
-  if (fault.cut_after) {
-    return {.bytes = std::min<std::uint64_t>(*fault.cut_after, size), .ending = Ending::kFinish};
-  }
-  const bool keep = keep_alive && !reply.close_after && size > 0;
-  return {.bytes = size, .ending = keep ? Ending::kKeep : Ending::kFinish};
-}
 
 Sent send_now(int socket, std::string_view bytes) {
   const ssize_t sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);

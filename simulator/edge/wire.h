@@ -1,28 +1,10 @@
-// What becomes of an answer on the wire: how many of its bytes leave, and how the stream goes on.
+// What the connections ask of their sockets.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <string_view>
 
-#include "simulator/services/answer.h"
-
 namespace fauxplane {
-
-enum class Ending : std::uint8_t {
-  kKeep,    // the connection waits for the next request
-  kFinish,  // FIN after the last byte
-  kReset,   // RST after the last byte
-};
-
-struct Departure {
-  std::size_t bytes = 0;  // of reply.bytes, from its start
-  Ending ending = Ending::kKeep;
-  friend bool operator==(const Departure&, const Departure&) = default;
-};
-
-// A reset wins over a close, and both over a cut; "before" and "after" win over the number of a
-// cut.
-[[nodiscard]] Departure departure_of(const Reply& reply, bool keep_alive);
 
 // The socket is not blocking; none of these waits.
 struct Sent {

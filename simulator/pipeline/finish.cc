@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <string>
 
+#include "simulator/pipeline/damage.h"
 #include "simulator/pipeline/play.h"
 #include "simulator/pipeline/route.h"
+#include "simulator/pipeline/wire_plan.h"
 #include "simulator/services/http_date.h"
 
 namespace fauxplane {
@@ -85,7 +87,14 @@ void finish(const Exchange& exchange, const Answer& answer, Reply& reply) {
       exchange.call.request.method != Method::kHead && !is_bodiless(answer.status);
   write_answer(answer, with_body, reply);
   reply.close_after = !exchange.call.request.keep_alive || announces_close(exchange);
-  reply.fault = exchange.played.step != nullptr ? exchange.played.step->fault : Fault{};
+  reply.wire = {};
+  if (exchange.played.step == nullptr) return;
+  const Fault& fault = exchange.played.step->fault;
+  apply_damages(fault.damages, reply);
+  plan_wire(fault,
+            drawn_delay(fault.delay, exchange.world.scenario().seed, exchange.played.index,
+                        exchange.played.use),
+            reply);
 }
 
 Answer unknown_route_answer(const Exchange& exchange) {

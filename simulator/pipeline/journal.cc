@@ -42,20 +42,15 @@ std::string_view presented_secret(const Request& request) {
   return blank == std::string_view::npos ? *header : header->substr(blank + 1);
 }
 
-WireEnd end_of(const Reply& reply) {
-  const Fault& fault = reply.fault;
-  if (fault.reset) return WireEnd::kReset;
-  if (fault.cut_after || (fault.close && *fault.close != BreakPoint::kAfter)) return WireEnd::kCut;
-  return reply.close_after || fault.close ? WireEnd::kClosed : WireEnd::kKept;
+std::uint64_t bytes_sent(const Reply& reply) {
+  return std::min(reply.wire.size, reply.bytes.size());
 }
 
-std::uint64_t bytes_sent(const Reply& reply) {
-  const std::uint64_t size = reply.bytes.size();
-  const Fault& fault = reply.fault;
-  if (fault.cut_after) return std::min(*fault.cut_after, size);
-  const auto point = fault.reset ? fault.reset : fault.close;
-  if (!point || *point == BreakPoint::kAfter) return size;
-  return *point == BreakPoint::kBefore ? 0 : size / 2;
+WireEnd end_of(const Reply& reply) {
+  if (reply.wire.ending == Ending::kReset) return WireEnd::kReset;
+  if (bytes_sent(reply) < reply.bytes.size()) return WireEnd::kCut;
+  const bool is_kept = reply.wire.ending == Ending::kKeep && !reply.close_after;
+  return is_kept ? WireEnd::kKept : WireEnd::kClosed;
 }
 
 void show_to_expectations(const Exchange& exchange, const JournalEntry& entry, const Reply& reply,
@@ -67,7 +62,7 @@ void show_to_expectations(const Exchange& exchange, const JournalEntry& entry, c
     const Arrival arrival = exchange.call.request.arrival;
     exchange.world.expectations().observe(index, {.number = number,
                                                   .arrival = arrival,
-                                                  .answered = arrival + reply.fault.delay,
+                                                  .answered = arrival + reply.wire.delay,
                                                   .status = entry.status});
   }
 }

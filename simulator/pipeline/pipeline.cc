@@ -87,6 +87,17 @@ void answer(const Service& service, World& world, const Request& request, Reply&
   journal(exchange, answer, reply);
 }
 
+bool answers_early(const Service& service, World& world, const Request& request) {
+  if (!world.script()->has_early_steps()) return false;
+  Exchange exchange{
+      .service = service,
+      .world = world,
+      .call = {.request = request, .world = world, .now = world.now(request.arrival)}};
+  find_route(exchange);
+  exchange.refusal = authenticate(exchange);
+  return will_be_early(exchange);
+}
+
 void answer_unreadable(const Service& service, World& world, const Request& request,
                        const Unreadable& unreadable, Reply& reply) {
   Exchange exchange{

@@ -19,6 +19,9 @@ namespace fauxplane {
 // thread.
 void answer(const Service& service, World& world, const Request& request, Reply& reply);
 
+// Whether the step that would take the request wants it answered before its body is read.
+[[nodiscard]] bool answers_early(const Service& service, World& world, const Request& request);
+
 // Answers a request that could not be read, in the envelope of the service, and journals it. What
 // was read of it stands in `request.head`.
 struct Unreadable {

@@ -145,6 +145,20 @@ void play(Exchange& exchange) {
   }
 }
 
+bool will_be_early(const Exchange& exchange) {
+  const auto& steps = exchange.world.scenario().steps;
+  for (const std::uint32_t index : exchange.world.script()->steps_on(exchange.route)) {
+    const Step& step = steps[index];
+    if (exchange.world.is_used_up(index)) continue;
+    if (exchange.refusal && !takes_refused(step)) continue;
+    if (!fits(step.on, step.match, exchange.call)) continue;
+    const bool is_waiting =
+        step.nth && exchange.world.store().step_count(index).matched + 1 < *step.nth;
+    if (!is_waiting) return step.fault.is_early;
+  }
+  return false;
+}
+
 Answer scripted_answer(const Exchange& exchange, const ScriptedAnswer& scripted) {
   if (!scripted.error.empty()) {
     const ErrorRow& row = error_row(exchange.service, scripted.error);

@@ -8,6 +8,9 @@ namespace fauxplane {
 // Fills `exchange.played`, or the note that says which step came closest and why it did not fit.
 void play(Exchange& exchange);
 
+// Whether the step that will take the request, as far as can be told without its body, is early.
+[[nodiscard]] bool will_be_early(const Exchange& exchange);
+
 // The answer of the step's error name or its verbatim status. REQUIRES: the step scripts one of
 // them.
 [[nodiscard]] Answer scripted_answer(const Exchange& exchange, const ScriptedAnswer& scripted);

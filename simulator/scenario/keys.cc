@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+
+#include "simulator/scenario/fault.h"
 
 namespace fauxplane {
 namespace {
@@ -13,7 +16,7 @@ constexpr bool kClosed = false;
 constexpr bool kRequired = true;
 constexpr bool kOptional = false;
 
-constexpr std::array<MapRow, 24> kMaps = {{
+constexpr std::array<MapRow, 27> kMaps = {{
     {kScenario, "scenario", kClosed},
     {kClock, "clock", kClosed},
     {kWorld, "world", kClosed},
@@ -32,6 +35,9 @@ constexpr std::array<MapRow, 24> kMaps = {{
     {kAnswer, "answer", kOpen},
     {kRetryAfter, "retry_after", kClosed},
     {kFault, "fault", kClosed},
+    {kDelay, "delay", kClosed},
+    {kStall, "stall", kClosed},
+    {kDrip, "drip", kClosed},
     {kEffects, "then", kClosed},
     {kSetUsage, "set_usage", kOpen},
     {kSetLimit, "set_limit", kOpen},
@@ -49,12 +55,12 @@ constexpr std::string_view kInteger = R"({"type":"integer"})";
 constexpr std::string_view kDuration = R"({"$ref":"#/$defs/duration"})";
 constexpr std::string_view kInstant = R"({"type":"string","format":"date-time"})";
 constexpr std::string_view kTexts = R"({"type":"array","items":{"type":"string"}})";
-constexpr std::string_view kBreakPoint = R"({"enum":["before","inside","after"]})";
+constexpr std::string_view kBytes = R"({"type":"string","pattern":"^[0-9.]+(B|KiB|MiB)$"})";
 constexpr std::string_view kValueMatches =
     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/matched"}})";
 
 // map, key, required?, what it takes, its JSON Schema, what it means
-constexpr std::array<KeyRow, 128> kKeys = {{
+constexpr std::array<KeyRow, 131> kKeys = {{
     {kScenario, "fauxplane", kRequired, "1", R"({"const":1})", "version of the format"},
     {kScenario, "service", kOptional, "the name of a service", R"({"$ref":"#/$defs/service"})",
      "whose API is played"},
@@ -232,15 +238,19 @@ constexpr std::array<KeyRow, 128> kKeys = {{
      R"({"enum":["seconds","imf_fixdate","rfc850","asctime"]})", "how it is written"},
     {kRetryAfter, "raw", kOptional, "a text", kText, "these very bytes, valid or not"},
 
-    {kFault, "delay", kOptional, "a duration", kDuration,
-     "waits before the first byte of the answer leaves"},
-    {kFault, "cut_after", kOptional, "bytes: 0B, 20B, 4KiB",
-     R"({"type":"string","pattern":"^[0-9.]+(B|KiB|MiB)$"})",
-     "so many bytes leave, then the stream ends"},
-    {kFault, "reset", kOptional, "before | inside | after", kBreakPoint, "RST at that point"},
-    {kFault, "close", kOptional, "before | inside | after", kBreakPoint, "FIN at that point"},
-    {kFault, "commit", kOptional, "before | after", R"({"enum":["before","after"]})",
-     "whether the work was done when the wire broke"},
+    {kDelay, "normal", kOptional, "a duration", kDuration, "the mean of a normal distribution"},
+    {kDelay, "deviation", kOptional, "a duration", kDuration, "its standard deviation"},
+    {kDelay, "lognormal", kOptional, "a duration", kDuration,
+     "the median of a lognormal distribution"},
+    {kDelay, "sigma", kOptional, "a number above 0, up to 10",
+     R"({"type":"number","exclusiveMinimum":0,"maximum":10})",
+     "the standard deviation of its logarithm"},
+
+    {kStall, "at", kRequired, "a point", R"({"$ref":"#/$defs/point"})", "where it stops"},
+    {kStall, "lasts", kOptional, "a duration, default 1h", kDuration, "for how long"},
+
+    {kDrip, "bytes", kRequired, "1B, 4KiB", kBytes, "the size of a piece"},
+    {kDrip, "every", kRequired, "a duration", kDuration, "the time between two pieces"},
 
     {kEffects, "advance_clock", kOptional, "a duration", kDuration, "business time jumps ahead"},
     {kEffects, "set_clock", kOptional, "an instant", kInstant, "business time is set"},
@@ -278,6 +288,35 @@ constexpr std::array<KeyRow, 128> kKeys = {{
      R"({"type":"array","items":{"type":"integer"}})", "of the answers, in order"},
 }};
 
+// One or several of the choices of a fault.
+std::string choices_schema(const FaultRow& fault) {
+  std::string choices;
+  for (const DamageRow& row : damage_rows()) {
+    if (row.fault != fault.name) continue;
+    choices += (choices.empty() ? "\"" : ",\"") + std::string(row.choice) + '"';
+  }
+  const std::string one = R"({"enum":[)" + choices + "]}";
+  return R"({"anyOf":[)" + one + R"(,{"type":"array","minItems":1,"items":)" + one + "}]}";
+}
+
+// The rows above, with those of the faults, which have a table of their own, in their place.
+std::vector<KeyRow> all_rows() {
+  static std::vector<std::string> texts;  // what the rows of damages point into
+  texts.reserve(2 * fault_rows().size());
+  std::vector<KeyRow> rows(kKeys.begin(), kKeys.end());
+  std::vector<KeyRow> faults;
+  for (const FaultRow& fault : fault_rows()) {
+    const std::string& takes = texts.emplace_back(values_of(fault));
+    const std::string& schema = texts.emplace_back(
+        fault.schema.empty() ? choices_schema(fault) : std::string(fault.schema));
+    faults.push_back({kFault, fault.name, kOptional, takes, schema, fault.does});
+  }
+  const auto at =
+      std::find_if(rows.begin(), rows.end(), [](const KeyRow& row) { return row.map == kDelay; });
+  rows.insert(at, faults.begin(), faults.end());
+  return rows;
+}
+
 }  // namespace
 
 std::span<const MapRow> map_rows() {
@@ -290,12 +329,13 @@ const MapRow& map_row(MapKind map) {
 }
 
 std::span<const KeyRow> key_rows() {
-  return kKeys;
+  static const std::vector<KeyRow> kRows = all_rows();
+  return kRows;
 }
 
 std::vector<std::string_view> keys_of(MapKind map) {
   std::vector<std::string_view> keys;
-  for (const KeyRow& row : kKeys) {
+  for (const KeyRow& row : key_rows()) {
     if (row.map == map) keys.push_back(row.key);
   }
   return keys;

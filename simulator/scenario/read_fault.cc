@@ -1,33 +1,11 @@
-#include <array>
+#include <algorithm>
 
+#include "simulator/scenario/read_pace.h"
 #include "simulator/scenario/read_step.h"
 #include "simulator/scenario/units.h"
 
 namespace fauxplane {
 namespace {
-
-constexpr Duration kDelayMax = std::chrono::hours{1};
-
-struct BreakPointRow {
-  std::string_view name;
-  BreakPoint point;
-};
-constexpr std::array<BreakPointRow, 3> kBreakPoints = {{{"before", BreakPoint::kBefore},
-                                                        {"inside", BreakPoint::kInside},
-                                                        {"after", BreakPoint::kAfter}}};
-
-std::optional<BreakPoint> read_break_point(const MapReader& map, std::string_view key,
-                                           Findings& findings) {
-  const auto text = map.text(key);
-  if (!text) return std::nullopt;
-  std::vector<std::string_view> names;
-  for (const BreakPointRow& row : kBreakPoints) {
-    if (row.name == *text) return row.point;
-    names.push_back(row.name);
-  }
-  check_known("point for " + std::string(key), *text, names, map.find(key)->place, findings);
-  return std::nullopt;
-}
 
 Commit read_commit(const MapReader& map, Findings& findings) {
   const auto text = map.text("commit");
@@ -38,30 +16,88 @@ Commit read_commit(const MapReader& map, Findings& findings) {
   return Commit::kBefore;
 }
 
+std::optional<Point> read_break(const MapReader& map, std::string_view key, Findings& findings) {
+  const YamlValue* value = map.find(key);
+  return value == nullptr ? std::nullopt : read_point(*value, key, findings);
+}
+
+void add_damage(const FaultRow& fault, const YamlValue& value, std::vector<Damage>& damages,
+                Findings& findings) {
+  const auto text = read_text(value, fault.name, findings);
+  if (!text) return;
+  std::vector<std::string_view> choices;
+  for (const DamageRow& row : damage_rows()) {
+    if (row.fault != fault.name) continue;
+    choices.push_back(row.choice);
+    if (row.choice != *text) continue;
+    if (std::find(damages.begin(), damages.end(), row.damage) != damages.end()) {
+      findings.add(value.place, excerpt(*text) + " stands twice; once is enough");
+    }
+    damages.push_back(row.damage);
+  }
+  check_known("choice for " + std::string(fault.name), *text, choices, value.place, findings);
+}
+
+std::vector<Damage> read_damages(const MapReader& map, Findings& findings) {
+  std::vector<Damage> damages;
+  for (const FaultRow& fault : fault_rows()) {
+    const YamlValue* value = map.find(fault.name);
+    if (value == nullptr || !fault.values.empty()) continue;
+    if (value->kind != YamlValue::Kind::kList) {
+      add_damage(fault, *value, damages, findings);
+      continue;
+    }
+    if (value->items.empty()) findings.add(value->place, "an empty list damages nothing");
+    for (const YamlValue& item : value->items) add_damage(fault, item, damages, findings);
+  }
+  std::sort(damages.begin(), damages.end());
+  return damages;
+}
+
+bool is_before(const std::optional<Point>& point) {
+  return point && (point->kind == PointKind::kBefore || point->bytes == 0U);
+}
+
 // Faults that contradict each other; the finding stands at the one that has to go.
-void check_combination(const MapReader& map, const Fault& fault, Findings& findings) {
+void check_endings(const MapReader& map, const Fault& fault, Findings& findings) {
   const auto refuse = [&](std::string_view key, const char* why) {
     findings.add(map.find(key)->place, why);
   };
-  const bool sends_nothing = fault.reset == BreakPoint::kBefore ||
-                             fault.close == BreakPoint::kBefore || fault.cut_after == 0U;
-  const bool breaks = fault.reset || fault.close || fault.cut_after;
-  if (fault.reset && fault.close) {
-    refuse("close", "reset and close both end the connection; leave one of them out");
-  } else if (fault.cut_after && fault.close) {
-    refuse("close", "cut_after ends the stream by itself; leave close out");
-  } else if (fault.cut_after && fault.reset && *fault.reset != BreakPoint::kInside) {
+  if (fault.reset && (fault.close || fault.half_close)) {
+    refuse(fault.close ? "close" : "half_close",
+           "reset and close both end the connection; leave one of them out");
+  } else if (fault.close && fault.half_close) {
+    refuse("half_close", "close and half_close both end the stream; leave one of them out");
+  } else if (fault.cut_after && (fault.close || fault.half_close)) {
+    refuse(fault.close ? "close" : "half_close",
+           "cut_after ends the stream by itself; leave this out");
+  } else if (fault.cut_after && fault.reset && fault.reset->kind != PointKind::kInside) {
     refuse("reset",
-           "cut_after says where reset: inside strikes; with before or after it has no meaning");
-  } else if (map.find("commit") != nullptr && !breaks) {
-    refuse("commit",
-           "commit is about a wire that breaks; add reset: before or close: before, or leave it "
-           "out");
-  } else if (fault.commit == Commit::kAfter && !sends_nothing) {
-    refuse("commit",
-           "commit: after says that nothing was done, so nothing may be answered: use it with "
-           "reset: before, close: before or cut_after: 0B");
+           "cut_after says where reset: inside strikes; with another point it has no meaning");
   }
+}
+
+void check_commit(const MapReader& map, const Fault& fault, Findings& findings) {
+  const bool breaks = fault.reset || fault.close || fault.half_close || fault.cut_after;
+  const bool sends_nothing = is_before(fault.reset) || is_before(fault.close) ||
+                             is_before(fault.half_close) || fault.cut_after == 0U;
+  if (map.find("commit") != nullptr && !breaks) {
+    findings.add(map.find("commit")->place,
+                 "commit is about a wire that breaks; add reset: before or close: before, or leave "
+                 "it out");
+  } else if (fault.commit == Commit::kAfter && !sends_nothing) {
+    findings.add(
+        map.find("commit")->place,
+        "commit: after says that nothing was done, so nothing may be answered: use it with "
+        "reset: before, close: before or cut_after: 0B");
+  }
+}
+
+void read_early(const MapReader& map, Fault& fault, Findings& findings) {
+  const auto early = map.boolean("early");
+  if (!early) return;
+  fault.is_early = *early;
+  if (!*early) findings.add(map.find("early")->place, "early is true or left out");
 }
 
 }  // namespace
@@ -72,17 +108,20 @@ Fault read_fault(const YamlValue& value, Findings& findings) {
   Fault fault;
   if (!map.is_map()) return fault;
   if (value.members.empty()) findings.add(value.place, "an empty fault says nothing; leave it out");
-  if (const YamlValue* delay = map.find("delay")) {
-    fault.delay = read_parsed(*delay, "delay", parse_duration, findings).value_or(Duration{0});
-    if (fault.delay > kDelayMax) findings.add(delay->place, "delay is at most 1h");
-  }
+  if (const YamlValue* delay = map.find("delay")) fault.delay = read_delay(*delay, findings);
+  if (const YamlValue* stall = map.find("stall")) fault.stall = read_stall(*stall, findings);
+  if (const YamlValue* drip = map.find("drip")) fault.drip = read_drip(*drip, findings);
   if (const YamlValue* cut_after = map.find("cut_after")) {
     fault.cut_after = read_parsed(*cut_after, "cut_after", parse_bytes, findings);
   }
-  fault.reset = read_break_point(map, "reset", findings);
-  fault.close = read_break_point(map, "close", findings);
+  fault.reset = read_break(map, "reset", findings);
+  fault.close = read_break(map, "close", findings);
+  fault.half_close = read_break(map, "half_close", findings);
   fault.commit = read_commit(map, findings);
-  if (findings.count() == before) check_combination(map, fault, findings);
+  fault.damages = read_damages(map, findings);
+  read_early(map, fault, findings);
+  if (findings.count() == before) check_endings(map, fault, findings);
+  if (findings.count() == before) check_commit(map, fault, findings);
   return fault;
 }
 

@@ -89,6 +89,18 @@ void check_lost_answer(const MapReader& map, const Step& step, Findings& finding
   }
 }
 
+// An early step has to be found without the body, and cannot be left to chance.
+void check_early(const MapReader& map, const Step& step, Findings& findings) {
+  if (!step.fault.is_early) return;
+  if (!step.match.body.empty()) {
+    findings.add(map.find("match")->place,
+                 "match looks into a body that early answers before; leave one of them out");
+  }
+  if (step.chance) {
+    findings.add(map.find("chance")->place, "chance can not be drawn for a step that is early");
+  }
+}
+
 }  // namespace
 
 std::optional<Step> read_step(const YamlValue& value, const WorldIds& ids, const Reading& reading) {
@@ -104,6 +116,7 @@ std::optional<Step> read_step(const YamlValue& value, const WorldIds& ids, const
   if (const YamlValue* fault = map.find("fault")) step.fault = read_fault(*fault, reading.findings);
   if (const YamlValue* then = map.find("then")) step.effects = read_effects(*then, ids, reading);
   check_lost_answer(map, step, reading.findings);
+  check_early(map, step, reading.findings);
   if (!read) return std::nullopt;
   step.on = *std::move(read);
   return step;

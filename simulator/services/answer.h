@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "simulator/scenario/fault.h"
+#include "simulator/domain/instant.h"
 
 namespace fauxplane {
 
@@ -33,18 +33,41 @@ struct Answer {
       false;  // whoever stands before the service made it: no headers of the service
 };
 
+enum class Ending : std::uint8_t {
+  kKeep,       // the connection waits for the next request
+  kFinish,     // FIN after the last byte
+  kHalfClose,  // likewise, and what still comes is read for as long as an idle connection is kept
+  kReset,      // RST after the last byte
+};
+
+// How an answer leaves, as the script wants it: numbers only, so that nothing of the world is
+// needed any more.
+struct Wire {
+  static constexpr std::size_t kAll = SIZE_MAX;
+
+  Duration delay{0};            // before the first byte
+  std::size_t size = kAll;      // so many bytes leave
+  std::size_t stall_at = kAll;  // behind so many bytes, nothing leaves for `stall`
+  Duration stall{0};
+  std::size_t piece_size = kAll;  // so many bytes leave at once, and the next after `pause`
+  Duration pause{0};
+  Ending ending = Ending::kKeep;  // kKeep: as the head says
+  bool ends_at_next = false;      // the ending waits for the next request
+  friend bool operator==(const Wire&, const Wire&) = default;
+};
+
 // A finished answer and what happens to it on the way out. Reused from request to request.
 struct Reply {
-  std::string bytes;          // head and body
+  std::string bytes;          // head and body, damaged or not
   std::size_t head_size = 0;  // where the body starts in `bytes`
-  Fault fault{};
+  Wire wire{};
   bool close_after = false;  // the head announced it
 
   // As new, but for the memory it has.
   void clear() {
     bytes.clear();
     head_size = 0;
-    fault = {};
+    wire = {};
     close_after = false;
   }
 };

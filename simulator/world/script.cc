@@ -25,6 +25,7 @@ Script::Script(std::shared_ptr<const Scenario> scenario, std::size_t route_count
   for (const Step& step : scenario_->steps) {
     enter(steps_, step.on, index);
     if (step.nth) enter(waiting_steps_, step.on, index);
+    has_early_steps_ = has_early_steps_ || step.fault.is_early;
     ++index;
   }
   index = 0;

@@ -18,6 +18,7 @@ class Script {
   Script(std::shared_ptr<const Scenario> scenario, std::size_t route_count);
 
   [[nodiscard]] const Scenario& scenario() const { return *scenario_; }
+  [[nodiscard]] bool has_early_steps() const { return has_early_steps_; }
 
   // Indices of the steps whose `on` names the route, ascending. kNoRoute: those on "any".
   [[nodiscard]] std::span<const std::uint32_t> steps_on(std::uint16_t route) const {
@@ -42,6 +43,7 @@ class Script {
   Lists steps_;  // by route; the last is for requests without a route
   Lists waiting_steps_;
   Lists expectations_;
+  bool has_early_steps_ = false;
 };
 
 // After how many requests the step is used up; UINT32_MAX for never.

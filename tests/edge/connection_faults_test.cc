@@ -26,35 +26,51 @@ ServerLimits short_limits() {
 
 struct Seen {
   const char* name;
-  Fault fault;
+  Wire wire;
   std::size_t bytes;
   StreamEnd end;
 };
 
-std::vector<Seen> faults() {
-  using enum BreakPoint;
+std::vector<Seen> endings() {
+  using enum Ending;
   const std::size_t size = echoed("/f").size();
   return {
-      {"cut", {.cut_after = 20}, 20, StreamEnd::kFin},
-      {"cut of nothing", {.cut_after = 0}, 0, StreamEnd::kFin},
-      {"cut behind the end", {.cut_after = 999}, size, StreamEnd::kFin},
-      {"reset before", {.reset = kBefore}, 0, StreamEnd::kReset},
-      {"reset inside", {.reset = kInside}, size / 2, StreamEnd::kReset},
-      {"reset inside, at a place", {.cut_after = 7, .reset = kInside}, 7, StreamEnd::kReset},
-      {"reset after", {.reset = kAfter}, size, StreamEnd::kReset},
-      {"close before", {.close = kBefore}, 0, StreamEnd::kFin},
-      {"close inside", {.close = kInside}, size / 2, StreamEnd::kFin},
-      {"close after", {.close = kAfter}, size, StreamEnd::kFin},
+      {"finish inside", {.size = 20, .ending = kFinish}, 20, StreamEnd::kFin},
+      {"finish before", {.size = 0, .ending = kFinish}, 0, StreamEnd::kFin},
+      {"finish behind the end", {.size = 999, .ending = kFinish}, size, StreamEnd::kFin},
+      {"finish after", {.ending = kFinish}, size, StreamEnd::kFin},
+      {"half close", {.size = 20, .ending = kHalfClose}, 20, StreamEnd::kFin},
+      {"reset before", {.size = 0, .ending = kReset}, 0, StreamEnd::kReset},
+      {"reset inside", {.size = 7, .ending = kReset}, 7, StreamEnd::kReset},
+      {"reset after", {.ending = kReset}, size, StreamEnd::kReset},
+      {"reset at the next", {.ending = kReset, .ends_at_next = true}, size, StreamEnd::kReset},
+      {"finish at the next", {.ending = kFinish, .ends_at_next = true}, size, StreamEnd::kFin},
   };
 }
 
-TEST(ConnectionTest, BreaksAsTheFaultSays) {
-  for (const Seen& row : faults()) {
-    for (const Duration delay : {0ms, 5ms}) {
-      SCOPED_TRACE(std::string(row.name) + (delay > 0ms ? ", delayed" : ""));
-      Fault fault = row.fault;
-      fault.delay = delay;
-      const TestServer server({}, with_fault(fault));
+// The ways in which the bytes get there; none changes which ones they are.
+std::vector<Wire> paces(const Wire& wire) {
+  std::vector<Wire> paces(6, wire);
+  paces[1].delay = 5ms;
+  paces[2].piece_size = 7;
+  paces[2].pause = 1ms;
+  paces[3].stall_at = 10;
+  paces[3].stall = 5ms;
+  paces[4].stall_at = 0;
+  paces[4].stall = 5ms;
+  paces[5].delay = 2ms;
+  paces[5].piece_size = 5;
+  paces[5].stall_at = 7;
+  paces[5].stall = 3ms;
+  return paces;
+}
+
+TEST(ConnectionTest, BreaksAsTheWireSays) {
+  for (const Seen& row : endings()) {
+    int pace = 0;
+    for (const Wire& wire : paces(row.wire)) {
+      SCOPED_TRACE(std::string(row.name) + ", pace " + std::to_string(pace++));
+      const TestServer server({}, with_wire(wire));
       RawClient client(server.port());
       // The second is never answered, and does not disturb the end of the first.
       client.send(get("/f") + get("/g"));
@@ -63,6 +79,48 @@ TEST(ConnectionTest, BreaksAsTheFaultSays) {
       EXPECT_EQ(server.answered(), 1U);
     }
   }
+}
+
+TEST(ConnectionTest, KeepsTheConnectionUntilTheNextRequestWhenItEndsThere) {
+  const TestServer server({}, with_wire({.ending = Ending::kReset, .ends_at_next = true}));
+  RawClient client(server.port());
+  client.send(get("/f"));
+  EXPECT_EQ(client.read_answer(), echoed("/f"));
+  EXPECT_EQ(client.end(), StreamEnd::kOpen);
+  client.send("G");
+  EXPECT_EQ(client.read_to_end(), "");
+  EXPECT_EQ(client.end(), StreamEnd::kReset);
+}
+
+TEST(ConnectionTest, StallsWhereTheWireSaysAndGoesOn) {
+  const TestServer server({}, with_wire({.stall_at = 10, .stall = 40ms}));
+  RawClient client(server.port());
+  for (int number = 0; number < 2; ++number) {
+    client.send(get("/f"));
+    EXPECT_EQ(client.read(10), echoed("/f").substr(0, 10));
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_EQ(client.read(echoed("/f").size() - 10), echoed("/f").substr(10));
+    EXPECT_GE(elapsed_since(start), 30ms);  // 40, from when the first bytes left
+  }
+}
+
+TEST(ConnectionTest, DripsInPieces) {
+  const std::size_t pieces = (echoed("/f").size() + 9) / 10;
+  const TestServer server({}, with_wire({.piece_size = 10, .pause = 4ms}));
+  RawClient client(server.port());
+  const auto start = std::chrono::steady_clock::now();
+  client.send(get("/f"));
+  EXPECT_EQ(client.read_answer(), echoed("/f"));
+  EXPECT_GE(elapsed_since(start), 4ms * (pieces - 1));
+}
+
+TEST(ConnectionTest, StopsWhileAnAnswerStalls) {
+  TestServer server({}, with_wire({.stall_at = 10, .stall = std::chrono::hours(1)}));
+  RawClient client(server.port());
+  client.send(get("/f"));
+  EXPECT_EQ(client.read(10), echoed("/f").substr(0, 10));
+  server.server().stop(20ms);
+  EXPECT_EQ(client.read_to_end(), "");
 }
 
 TEST(ConnectionTest, EndsAfterAnAnswerThatSaysSo) {
@@ -77,7 +135,7 @@ TEST(ConnectionTest, EndsAfterAnAnswerThatSaysSo) {
 }
 
 TEST(ConnectionTest, DelaysAnAnswerByTheTimeOfTheFault) {
-  const TestServer server({}, with_fault({.delay = 30ms}));
+  const TestServer server({}, with_wire({.delay = 30ms}));
   RawClient client(server.port());
   for (int number = 0; number < 5; ++number) {
     const auto start = std::chrono::steady_clock::now();
@@ -92,7 +150,7 @@ TEST(ConnectionTest, DelaysAnAnswerByTheTimeOfTheFault) {
 TEST(ConnectionTest, AnswersBehindADelayedAnswerInOrder) {
   const TestServer server({}, [](const Request& request, Reply& reply) {
     write_reply(200, std::string("GET ").append(request.target).append(" "), reply);
-    if (request.target.ends_with('0')) reply.fault.delay = 10ms;
+    if (request.target.ends_with('0')) reply.wire.delay = 10ms;
   });
   RawClient client(server.port());
   std::string requests;
@@ -123,7 +181,7 @@ TEST(ConnectionTest, ResetsAfterABigAnswerHasArrived) {
   const std::string body(2U << 20U, 'x');
   const TestServer server({}, [&](const Request&, Reply& reply) {
     write_reply(200, body, reply);
-    reply.fault.reset = BreakPoint::kAfter;
+    reply.wire.ending = Ending::kReset;
   });
   RawClient slow(server.port(), {.receive_buffer = 8192});
   slow.send(get("/"));
@@ -147,7 +205,7 @@ TEST(ConnectionTest, ResetsWhoDoesNotTakeItsAnswer) {
 }
 
 TEST(ConnectionTest, OutlivesClientsThatGoWhileTheirAnswerIsDelayed) {
-  const TestServer server({}, with_fault({.delay = 20ms}));
+  const TestServer server({}, with_wire({.delay = 20ms}));
   for (int number = 0; number < 10; ++number) {
     RawClient client(server.port());
     client.send(get("/gone"));

@@ -162,7 +162,7 @@ TEST(ServerTest, EndsIdleConnectionsAtOnceWhenItStops) {
 TEST(ServerTest, WaitsForDelayedAnswersWhenItStops) {
   TestServer server({}, [](const Request&, Reply& reply) {
     write_reply(200, "late", reply);
-    reply.fault.delay = 100ms;
+    reply.wire.delay = 100ms;
   });
   RawClient client(server.port());
   client.send(kGet);
@@ -175,7 +175,7 @@ TEST(ServerTest, WaitsForDelayedAnswersWhenItStops) {
 TEST(ServerTest, WaitsNoLongerThanItsGrace) {
   TestServer server({}, [](const Request&, Reply& reply) {
     write_reply(200, "late", reply);
-    reply.fault.delay = std::chrono::hours(1);
+    reply.wire.delay = std::chrono::hours(1);
   });
   RawClient client(server.port());
   client.send(kGet);

@@ -1,82 +1,15 @@
 #include "simulator/edge/wire.h"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
-#include <ostream>
 #include <string>
-#include <vector>
 
 namespace fauxplane {
 
-static void PrintTo(const Departure& departure, std::ostream* out) {
-  *out << departure.bytes << " bytes, ending " << static_cast<int>(departure.ending);
-}
-
 namespace {
-
-// Ten bytes with that fault.
-Reply reply_with(const Fault& fault) {
-  Reply reply;
-  reply.bytes = "0123456789";
-  reply.fault = fault;
-  return reply;
-}
-
-struct Case {
-  const char* name;
-  Fault fault;
-  Departure expected;
-};
-
-TEST(DepartureTest, IsWhatTheFaultSays) {
-  using enum BreakPoint;
-  using enum Ending;
-  const std::vector<Case> cases = {
-      {"none", {}, {10, kKeep}},
-      {"cut", {.cut_after = 3}, {3, kFinish}},
-      {"cut of all", {.cut_after = 10}, {10, kFinish}},
-      {"cut behind the end", {.cut_after = 11}, {10, kFinish}},
-      {"cut of nothing", {.cut_after = 0}, {0, kFinish}},
-      {"reset before", {.reset = kBefore}, {0, kReset}},
-      {"reset inside", {.reset = kInside}, {5, kReset}},
-      {"reset inside, at a place", {.cut_after = 7, .reset = kInside}, {7, kReset}},
-      {"reset inside, behind the end", {.cut_after = 70, .reset = kInside}, {10, kReset}},
-      {"reset after", {.reset = kAfter}, {10, kReset}},
-      {"close before", {.close = kBefore}, {0, kFinish}},
-      {"close inside", {.close = kInside}, {5, kFinish}},
-      {"close after", {.close = kAfter}, {10, kFinish}},
-      {"reset and close", {.reset = kAfter, .close = kBefore}, {10, kReset}},
-  };
-  for (const Case& row : cases) {
-    SCOPED_TRACE(row.name);
-    EXPECT_EQ(departure_of(reply_with(row.fault), true), row.expected);
-  }
-}
-
-TEST(DepartureTest, EndsWhatIsNotKeptAlive) {
-  Reply reply = reply_with({});
-  EXPECT_EQ(departure_of(reply, false).ending, Ending::kFinish);
-  reply.close_after = true;
-  EXPECT_EQ(departure_of(reply, true).ending, Ending::kFinish);
-}
-
-TEST(DepartureTest, EndsTheConnectionOfAnEmptyReply) {
-  EXPECT_EQ(departure_of({}, true), (Departure{0, Ending::kFinish}));
-}
-
-RC_GTEST_PROP(DepartureProperty, NeverSendsMoreThanThereIs,
-              (std::string bytes, std::uint32_t cut)) {
-  Reply reply;
-  reply.bytes = bytes;
-  reply.fault.cut_after = cut;
-  reply.fault.reset =
-      *rc::gen::element(BreakPoint::kBefore, BreakPoint::kInside, BreakPoint::kAfter);
-  RC_ASSERT(departure_of(reply, true).bytes <= bytes.size());
-}
 
 // Two ends of one stream.
 class Pair {

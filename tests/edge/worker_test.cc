@@ -20,7 +20,7 @@ TEST(WorkerTest, DelaysManyAnswersAtOnce) {
   constexpr int kClients = 1'000;
   const TestServer server({}, [](const Request&, Reply& reply) {
     write_reply(200, "late", reply);
-    reply.fault.delay = 200ms;
+    reply.wire.delay = 200ms;
   });
   std::list<RawClient> clients;
   for (int number = 0; number < kClients; ++number) clients.emplace_back(server.port());

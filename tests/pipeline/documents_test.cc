@@ -125,8 +125,8 @@ TEST(DocumentsTest, IndexEveryScenario) {
       area = own;
       index += (index.empty() ? "## " : "\n## ") + area + "\n\n| scenario | shows |\n|---|---|\n";
     }
-    index += "| [" + name + "](" + name + ".yaml) | " +
-             cell(std::string(sentence_of(file.yaml))) + " |\n";
+    index += "| [" + name + "](" + name + ".yaml) | " + cell(std::string(sentence_of(file.yaml))) +
+             " |\n";
   }
   expect_table("scenarios/README.md", "index", index);
 }

@@ -63,22 +63,22 @@ TEST(FinishTest, ClosesWhenTheScriptAnnouncesIt) {
 TEST(FinishTest, CarriesTheFaultOfTheStepAndOfNoOther) {
   TestPlane plane("steps: [{on: GET /me, times: 1, fault: {delay: 300ms, cut_after: 20B}}]");
   const TestAnswer broken = plane.send("GET", "/api/me");
-  EXPECT_EQ(broken.fault.delay, Duration{300});
-  EXPECT_EQ(broken.fault.cut_after, 20U);
+  EXPECT_EQ(broken.wire.delay, Duration{300});
+  EXPECT_EQ(broken.wire.size, 20U);
   EXPECT_EQ(broken.status, 200);
-  EXPECT_EQ(plane.send("GET", "/api/me").fault, Fault{});
+  EXPECT_EQ(plane.send("GET", "/api/me").wire, Wire{});
 }
 
 TEST(FinishTest, ForgetsTheFaultOfTheReplyItReuses) {
   TestPlane plane;
   Reply reply;
-  reply.fault.reset = BreakPoint::kBefore;
+  reply.wire.ending = Ending::kReset;
   reply.bytes = "left over";
   Request request;
   request.method = Method::kGet;
   request.path = "/api/me";
   answer(memsy(), plane.world(), request, reply);
-  EXPECT_EQ(reply.fault, Fault{});
+  EXPECT_EQ(reply.wire, Wire{});
   EXPECT_TRUE(reply.bytes.starts_with("HTTP/1.1 401 Unauthorized\r\n"));
 }
 

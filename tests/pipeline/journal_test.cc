@@ -61,7 +61,7 @@ TEST(JournalTest, RecordsHowTheExchangeEnded) {
         EndCase{"{cut_after: 0B}", WireEnd::kCut, 0},
         EndCase{"{cut_after: 120B}", WireEnd::kCut, 120},
         EndCase{"{cut_after: 120B, reset: inside}", WireEnd::kReset, 120},
-        EndCase{"{cut_after: 1MiB}", WireEnd::kCut, 100}}) {
+        EndCase{"{cut_after: 1MiB}", WireEnd::kClosed, 100}}) {
     SCOPED_TRACE(row.fault);
     TestPlane plane("steps: [{on: GET /me, fault: " + std::string(row.fault) + "}]");
     const std::size_t size = plane.send("GET", "/api/me").bytes.size();

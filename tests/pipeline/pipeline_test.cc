@@ -53,12 +53,12 @@ TEST(PipelineTest, AnswersAnUnreadableRequestAndJournalsIt) {
   request.head = "GET /\r\n";
   request.keep_alive = false;
   Reply reply;
-  reply.fault.delay = Duration{5};  // of the request before
+  reply.wire.delay = Duration{5};  // of the request before
   answer_unreadable(memsy(), plane.world(), request, {.status = 431, .message = "too long"}, reply);
   EXPECT_TRUE(reply.bytes.starts_with("HTTP/1.1 431 Request Header Fields Too Large\r\n"));
   EXPECT_TRUE(reply.bytes.ends_with("\r\n\r\n{\"detail\":\"too long\"}")) << reply.bytes;
   EXPECT_TRUE(reply.close_after);
-  EXPECT_EQ(reply.fault, Fault{});
+  EXPECT_EQ(reply.wire, Wire{});
   EXPECT_EQ(plane.last_entry().note, "could not be read");
   EXPECT_EQ(plane.last_entry().status, 431);
   EXPECT_EQ(plane.last_entry().request, "GET /\r\n");

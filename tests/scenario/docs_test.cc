@@ -45,10 +45,21 @@ std::string table_of_keys() {
 }
 
 std::string table_of_faults() {
-  std::string table = "| fault | takes | does |\n|---|---|---|\n";
+  std::string table = "| fault | takes | does | shows |\n|---|---|---|---|\n";
   for (const FaultRow& row : fault_rows()) {
-    table +=
-        "| `" + std::string(row.name) + "` | " + cell(row.values) + " | " + cell(row.does) + " |\n";
+    const std::string takes =
+        row.values.empty() ? "one or several of the choices below" : cell(row.values);
+    table += "| `" + std::string(row.name) + "` | " + takes + " | " + cell(row.does) + " | " +
+             cell(row.tests) + " |\n";
+  }
+  return table;
+}
+
+std::string table_of_damages() {
+  std::string table = "| fault | choice | does |\n|---|---|---|\n";
+  for (const DamageRow& row : damage_rows()) {
+    table += "| `" + std::string(row.fault) + "` | `" + std::string(row.choice) + "` | " +
+             cell(row.does) + " |\n";
   }
   return table;
 }
@@ -80,6 +91,7 @@ TEST(DocsTest, TablesAreThoseOfTheCode) {
   const std::string document = read_file(source_path(kDocument));
   std::string wanted = document;
   EXPECT_TRUE(put_between(wanted, "<!-- faults -->", "<!-- /faults -->", table_of_faults()));
+  EXPECT_TRUE(put_between(wanted, "<!-- damages -->", "<!-- /damages -->", table_of_damages()));
   EXPECT_TRUE(put_between(wanted, "<!-- keys -->", "<!-- /keys -->", table_of_keys()));
   if (updates_golden()) write_file(source_path(kDocument), wanted);
   EXPECT_EQ(read_file(source_path(kDocument)), wanted)

@@ -41,6 +41,9 @@ const std::map<MapKind, Frame>& frames() {
       {kAnswer, {"steps: [{on: any, answer: {", "}}]"}},
       {kRetryAfter, {"steps: [{on: any, answer: {status: 429, retry_after: {", "}}}]"}},
       {kFault, {"steps: [{on: any, fault: {", "}}]"}},
+      {kDelay, {"steps: [{on: any, fault: {delay: {", "}}}]"}},
+      {kStall, {"steps: [{on: any, fault: {stall: {", "}}}]"}},
+      {kDrip, {"steps: [{on: any, fault: {drip: {", "}}}]"}},
       {kEffects, {"steps: [{on: any, then: {", "}}]"}},
       {kSetUsage, {"steps: [{on: any, then: {set_usage: {", "}}}]"}},
       {kSetLimit, {"steps: [{on: any, then: {set_limit: {", "}}}]"}},
@@ -147,8 +150,20 @@ const std::map<std::string, std::string, std::less<>> kValues = {
     {"raw", "soon"},
     {"delay", "1s"},
     {"cut_after", "20B"},
+    {"normal", "1s"},
+    {"deviation", "1s"},
+    {"lognormal", "1s"},
+    {"sigma", "0.5"},
+    {"stall", "body"},
+    {"at", "body"},
+    {"lasts", "1s"},
+    {"drip", "{bytes: 1B, every: 1ms}"},
+    {"bytes", "1B"},
+    {"every", "1ms"},
     {"reset", "before"},
     {"close", "before"},
+    {"half_close", "before"},
+    {"early", "true"},
     {"commit", "before"},
     {"advance_clock", "1s"},
     {"set_clock", "\"2026-04-01\""},
@@ -175,9 +190,23 @@ std::string company_of(MapKind map, std::string_view key) {
   if (map == kStep && key == "after") return "sequence: [429], ";
   if (map == kRetryAfter && key == "form") return "in: 2s, ";
   if (map == kFault && key == "commit") return "reset: before, ";
+  if (map == kDelay) {
+    const std::map<std::string_view, std::string> others = {{"normal", "deviation: 1s, "},
+                                                            {"deviation", "normal: 1s, "},
+                                                            {"lognormal", "sigma: 0.5, "},
+                                                            {"sigma", "lognormal: 1s, "}};
+    return others.at(key);
+  }
   if (map == kSetUsage || map == kSetLimit) return "api_calls: 1, ";
   if (map == kExpectation && (key == "on" || key == "match")) return "calls: 1, ";
   return "";
+}
+
+std::string value_of(const KeyRow& row) {
+  for (const DamageRow& damage : damage_rows()) {
+    if (row.map == kFault && damage.fault == row.key) return std::string(damage.choice);
+  }
+  return kValues.at(std::string(row.key));
 }
 
 std::string document(const KeyRow& row, const std::string& name) {
@@ -185,9 +214,9 @@ std::string document(const KeyRow& row, const std::string& name) {
   std::string inside = company_of(row.map, row.key);
   for (const KeyRow& other : key_rows()) {
     if (other.map != row.map || !other.is_required || other.key == row.key) continue;
-    inside += std::string(other.key) + ": " + kValues.at(std::string(other.key)) + ", ";
+    inside += std::string(other.key) + ": " + value_of(other) + ", ";
   }
-  inside += name + ": " + kValues.at(std::string(row.key));
+  inside += name + ": " + value_of(row);
   if (row.map == kScenario) return text + "{" + inside + "}\n";
   const Frame& frame = frames().at(row.map);
   return text + "fauxplane: 1\n" + frame.before + inside + frame.after + "\n";

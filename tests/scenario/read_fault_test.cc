@@ -7,20 +7,40 @@ namespace fauxplane {
 namespace {
 
 TEST(ReadFaultTest, ReadsEveryFault) {
+  using enum PointKind;
   struct Case {
     const char* yaml;
     Fault fault;
   };
   const Case cases[] = {
-      {"{delay: 250ms}", {.delay = Duration(250)}},
-      {"{delay: 1h}", {.delay = std::chrono::hours{1}}},
+      {"{delay: 250ms}", {.delay = {.center = Duration(250)}}},
+      {"{delay: 1h}", {.delay = {.center = std::chrono::hours{1}}}},
+      {"{delay: 100ms..1s}", {.delay = {Distribution::kUniform, Duration(100), Duration(1'000)}}},
+      {"{delay: {normal: 2s, deviation: 50ms}}",
+       {.delay = {Distribution::kNormal, Duration(2'000), Duration(50)}}},
+      {"{delay: {lognormal: 2s, sigma: 0.5}}",
+       {.delay = {Distribution::kLognormal, Duration(2'000), Duration(0), 0.5}}},
+      {"{stall: body}", {.stall = Stall{{.kind = kBody}, std::chrono::hours{1}}}},
+      {"{stall: {at: 20B, lasts: 5s}}",
+       {.stall = Stall{{.kind = kBytes, .bytes = 20}, Duration(5'000)}}},
+      {"{drip: {bytes: 1B, every: 10ms}}", {.drip = Drip{1, Duration(10)}}},
       {"{cut_after: 20B}", {.cut_after = 20}},
       {"{cut_after: 0B, commit: after}", {.cut_after = 0, .commit = Commit::kAfter}},
-      {"{cut_after: 1KiB, reset: inside}", {.cut_after = 1'024, .reset = BreakPoint::kInside}},
-      {"{reset: before, commit: after}", {.reset = BreakPoint::kBefore, .commit = Commit::kAfter}},
-      {"{reset: inside}", {.reset = BreakPoint::kInside}},
-      {"{reset: after, commit: before}", {.reset = BreakPoint::kAfter}},
-      {"{close: before, delay: 2s}", {.delay = Duration(2'000), .close = BreakPoint::kBefore}},
+      {"{cut_after: 1KiB, reset: inside}", {.cut_after = 1'024, .reset = Point{.kind = kInside}}},
+      {"{reset: before, commit: after}",
+       {.reset = Point{.kind = kBefore}, .commit = Commit::kAfter}},
+      {"{reset: body 0B}", {.reset = Point{.kind = kBody, .bytes = 0}}},
+      {"{reset: after, commit: before}", {.reset = Point{.kind = kAfter}}},
+      {"{close: header}", {.close = Point{.kind = kHeader}}},
+      {"{close: header Retry-After}", {.close = Point{.kind = kHeader, .header = "Retry-After"}}},
+      {"{close: status_line, delay: 2s}",
+       {.delay = {.center = Duration(2'000)}, .close = Point{.kind = kStatusLine}}},
+      {"{half_close: 1KiB}", {.half_close = Point{.kind = kBytes, .bytes = 1'024}}},
+      {"{reset: next}", {.reset = Point{.kind = kNext}}},
+      {"{early: true, reset: before}", {.reset = Point{.kind = kBefore}, .is_early = true}},
+      {"{interim: 103}", {.damages = {Damage::kInterim103}}},
+      {"{interim: [103, 100], body: gzip}",
+       {.damages = {Damage::kBodyGzip, Damage::kInterim100, Damage::kInterim103}}},
   };
   for (const Case& row : cases) {
     SCOPED_TRACE(row.yaml);
@@ -49,6 +69,23 @@ TEST(ReadFaultTest, PointsAtTheFaultThatHasToGo) {
       {"{cut_after: 1B, reset: after}", "56: cut_after says where reset: inside strikes"},
       {"{reset: inside, commit: after}", "57: commit: after says that nothing was done"},
       {"{cut_after: 1B, commit: after}", "57: commit: after says that nothing was done"},
+      {"{delay: 2s..1s}", "41: delay: \"2s..1s\" ends before it begins"},
+      {"{delay: 1s..2h}", "41: delay is at most 1h"},
+      {"{delay: {}}", "41: a delay has one distribution"},
+      {"{delay: {normal: 1s}}", "41: normal needs a deviation"},
+      {"{delay: {lognormal: 1s}}", "41: lognormal needs a sigma"},
+      {"{delay: {lognormal: 1s, sigma: 11}}", "64: sigma must be above 0 and at most 10"},
+      {"{delay: {normal: 1s, deviation: 1s, sigma: 1}}", "76: sigma is for lognormal"},
+      {"{stall: next}", "41: stall has no point next"},
+      {"{stall: {lasts: 5s}}", "41: stall lacks the required key \"at\""},
+      {"{drip: {bytes: 0B, every: 1s}}", "48: bytes: a piece has at least 1B"},
+      {"{drip: 1B}", "40: drip must be a map"},
+      {"{reset: body 3}", "41: reset: \"3\" is no number of bytes"},
+      {"{close: after, half_close: after}", "55: close and half_close both end the stream"},
+      {"{body: gzipp}", "40: there is no choice for body \"gzipp\"; did you mean \"gzip\"?"},
+      {"{interim: [103, 103]}", "49: \"103\" stands twice"},
+      {"{interim: []}", "43: an empty list damages nothing"},
+      {"{early: false}", "41: early is true or left out"},
       {"{delay: 1s, commit: after}", "53: commit is about a wire that breaks"},
   };
   for (const Case& row : kCases) {

@@ -139,7 +139,7 @@ TestAnswer TestPlane::send(std::string_view method, std::string_view target,
                      .on_connection = 1};
   Reply reply;
   answer(memsy(), world_, read, reply);
-  TestAnswer result{.bytes = reply.bytes, .fault = reply.fault, .close_after = reply.close_after};
+  TestAnswer result{.bytes = reply.bytes, .wire = reply.wire, .close_after = reply.close_after};
   parse(reply, result);
   if (is_framing_checked_) check_framing(result, method);
   return result;

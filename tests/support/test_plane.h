@@ -39,7 +39,7 @@ struct TestAnswer {
   HeaderList headers{};  // in the order of the wire
   std::string body{};
   std::string bytes{};  // the whole answer
-  Fault fault{};
+  Wire wire{};
   bool close_after = false;
 
   // The value of the one header of that name; nullopt when there is none.

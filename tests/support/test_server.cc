@@ -34,10 +34,10 @@ std::string echoed(const std::string& path) {
   return text_of_reply(200, "GET " + path + " ");
 }
 
-TestServer::Answer with_fault(const Fault& fault) {
-  return [fault](const Request& request, Reply& reply) {
+TestServer::Answer with_wire(const Wire& wire) {
+  return [wire](const Request& request, Reply& reply) {
     echo(request, reply);
-    reply.fault = fault;
+    reply.wire = wire;
   };
 }
 

@@ -52,7 +52,7 @@ class TestServer {
   std::unique_ptr<Server> server_{};  // last: it ends before what it calls
 };
 
-// Echoes, and does that to every answer.
-[[nodiscard]] TestServer::Answer with_fault(const Fault& fault);
+// Echoes, and lets every answer leave like that.
+[[nodiscard]] TestServer::Answer with_wire(const Wire& wire);
 
 }  // namespace fauxplane
