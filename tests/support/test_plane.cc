@@ -40,6 +40,8 @@ void parse(const Reply& reply, TestAnswer& answer) {
   answer.body = bytes.substr(reply.head_size);
 }
 
+}  // namespace
+
 void check_framing(const TestAnswer& answer, std::string_view method) {
   const auto lengths = answer.headers_named("Content-Length");
   EXPECT_EQ(answer.headers_named("Date").size(), 1U) << answer.bytes;
@@ -55,8 +57,6 @@ void check_framing(const TestAnswer& answer, std::string_view method) {
     EXPECT_EQ(lengths.front(), std::to_string(answer.body.size())) << answer.bytes;
   }
 }
-
-}  // namespace
 
 std::vector<std::string> TestAnswer::headers_named(std::string_view name) const {
   std::vector<std::string> values;
@@ -112,8 +112,8 @@ std::shared_ptr<const Script> script_of(std::string_view yaml) {
 TestPlane::TestPlane(std::string_view yaml)
     : world_("default", script_of(yaml), memsy().vocabulary, arrival_, kRealNow) {}
 
-TestAnswer TestPlane::send(std::string_view method, std::string_view target,
-                           const TestRequest& request) {
+TestAnswer ask(const Answerer& answerer, std::string_view method, std::string_view target,
+               const TestRequest& request, Arrival arrival) {
   std::vector<HeaderView> headers{{.name = "Host", .value = "plane.example"}};
   const std::string authorization = "Bearer " + request.key;
   if (!request.key.empty()) headers.push_back({.name = "Authorization", .value = authorization});
@@ -134,13 +134,22 @@ TestAnswer TestPlane::send(std::string_view method, std::string_view target,
                      .head = head,
                      .body = request.body,
                      .keep_alive = request.keep_alive,
-                     .arrival = arrival_,
+                     .arrival = arrival,
                      .connection = 1,
                      .on_connection = 1};
   Reply reply;
-  answer(memsy(), world_, read, reply);
+  answerer(read, reply);
   TestAnswer result{.bytes = reply.bytes, .wire = reply.wire, .close_after = reply.close_after};
   parse(reply, result);
+  return result;
+}
+
+TestAnswer TestPlane::send(std::string_view method, std::string_view target,
+                           const TestRequest& request) {
+  const auto answerer = [this](const Request& read, Reply& reply) {
+    answer(memsy(), world_, read, reply);
+  };
+  TestAnswer result = ask(answerer, method, target, request, arrival_);
   if (is_framing_checked_) check_framing(result, method);
   return result;
 }

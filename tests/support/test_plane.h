@@ -2,6 +2,7 @@
 // reply is parsed strictly, so that each test that sends something also checks the framing.
 #pragma once
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -57,6 +58,16 @@ struct TestAnswer {
 // A scenario over the default world. The head of the file may be left out of `yaml`. What is wrong
 // with it ends the test program.
 [[nodiscard]] std::shared_ptr<const Script> script_of(std::string_view yaml);
+
+// Whatever answers requests.
+using Answerer = std::function<void(const Request&, Reply&)>;
+
+// Gives the request to `answerer` as if it had come over a connection, and takes the reply apart.
+[[nodiscard]] TestAnswer ask(const Answerer& answerer, std::string_view method,
+                             std::string_view target, const TestRequest& request, Arrival arrival);
+
+// What RFC 9110 and 9112 ask of every answer to a request with that method.
+void check_framing(const TestAnswer& answer, std::string_view method);
 
 class TestPlane {
  public:
