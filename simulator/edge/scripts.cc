@@ -23,9 +23,10 @@ Scripts::Loaded Scripts::by_name(const std::string& name) {
 }
 
 Scripts::Loaded Scripts::from_text(const std::string& yaml, const std::string& file) {
+  const std::string known = file + '\n' + yaml;  // a script bears the name of its file
   {
     const std::lock_guard lock(mutex_);
-    if (const auto at = loaded_.find(yaml); at != loaded_.end()) return at->second;
+    if (const auto at = loaded_.find(known); at != loaded_.end()) return at->second;
   }
   auto scenario = load_scenario(yaml, file, service_.vocabulary, base_);
   if (!scenario) return tl::unexpected(std::move(scenario.error()));
@@ -33,7 +34,7 @@ Scripts::Loaded Scripts::from_text(const std::string& yaml, const std::string& f
       std::make_shared<const Scenario>(*std::move(scenario)), service_.routes.size());
   const std::lock_guard lock(mutex_);
   if (loaded_.size() >= kScriptsMax) loaded_.clear();
-  return loaded_.try_emplace(yaml, std::move(script)).first->second;
+  return loaded_.try_emplace(known, std::move(script)).first->second;
 }
 
 std::shared_ptr<const Script> Scripts::without_script() const {

@@ -36,7 +36,7 @@ class Scripts {
   const Service& service_;
   WorldSeed base_;
   std::mutex mutex_;                                                       // guards loaded_
-  std::unordered_map<std::string, std::shared_ptr<const Script>> loaded_;  // by text
+  std::unordered_map<std::string, std::shared_ptr<const Script>> loaded_;  // by file and text
 };
 
 }  // namespace fauxplane
