@@ -1,14 +1,25 @@
 #include "simulator/edge/problem.h"
 
+#include "simulator/services/http_date.h"
+#include "simulator/world/clock.h"
+
 namespace fauxplane {
 namespace {
 
+// The admin plane stands outside every world, so its dates are real ones.
+Answer begun(const Request& request, int status) {
+  Answer answer{.status = status, .headers = {}, .body = {}};
+  answer.headers.add("Date", to_imf_fixdate(SystemClock::real_now()));
+  if (!request.keep_alive) answer.headers.add("Connection", "close");
+  return answer;
+}
+
 Answer finished(const Request& request, int status, std::string_view type, std::string body) {
-  Answer answer{.status = status, .headers = {}, .body = std::move(body)};
+  Answer answer = begun(request, status);
+  answer.body = std::move(body);
   answer.headers.add("Content-Type", type);
   answer.headers.add("Content-Length", static_cast<std::int64_t>(answer.body.size()));
   answer.headers.add("Cache-Control", "no-store");
-  if (!request.keep_alive) answer.headers.add("Connection", "close");
   return answer;
 }
 
@@ -20,6 +31,10 @@ std::string dump(const AdminJson& json) {
 
 Answer admin_json(const Request& request, int status, const AdminJson& body) {
   return finished(request, status, kJsonType, dump(body));
+}
+
+Answer admin_no_content(const Request& request) {
+  return begun(request, 204);
 }
 
 Answer problem(const Request& request, int status, const std::string& detail,
