@@ -14,7 +14,9 @@ namespace {
 struct AdminCall {
   Site& site;
   const Request& request;
-  std::string_view session;  // from the path; "default" on the short paths
+  std::string_view id;  // from the path; "default" on the short paths
+  // Looked up once, since another request may delete it meanwhile.
+  Session session{};
 };
 
 using AdminHandler = Answer (*)(const AdminCall&);
@@ -23,6 +25,11 @@ Answer findings_problem(const Request& request, const std::vector<Finding>& find
   AdminJson errors = AdminJson::array();
   for (const Finding& finding : findings) errors.push_back(to_text(finding));
   return problem(request, 422, to_text(findings.front()), {{"errors", std::move(errors)}});
+}
+
+std::string no_session_text(std::string_view id) {
+  return "there is no session \"" + std::string(id) +
+         "\": it was never made, was deleted, or its time is up; make one with POST /_sim/sessions";
 }
 
 AdminJson session_json(const AdminCall& call, const Session& session) {
@@ -88,7 +95,11 @@ Answer create_session(const AdminCall& call) {
   if (!script) return findings_problem(call.request, script.error());
   wanted.script = *std::move(script);
   const auto session = call.site.sessions().create(wanted);
-  if (session) return admin_json(call.request, 201, session_json(call, *session));
+  if (session) {
+    Answer answer = admin_json(call.request, 201, session_json(call, *session));
+    answer.headers.add("Location", "/_sim/sessions/" + session->world->id());
+    return answer;
+  }
   const std::string& code = session.error().code;
   const int status = code == "session_exists" ? 409 : code == "too_many_sessions" ? 429 : 422;
   return problem(call.request, status, session.error().message);
@@ -103,26 +114,24 @@ Answer list_sessions(const AdminCall& call) {
 }
 
 Answer read_session(const AdminCall& call) {
-  const auto session = call.site.sessions().describe(call.session, call.request.arrival);
-  return admin_json(call.request, 200, session_json(call, *session));
+  return admin_json(call.request, 200, session_json(call, call.session));
 }
 
 Answer delete_session(const AdminCall& call) {
-  if (!call.site.sessions().erase(call.session)) {
+  if (call.id == kDefaultSession) {
     return problem(call.request, 409, "the default session stays; reset it instead");
   }
-  Answer answer{.status = 204, .headers = {}, .body = {}};
-  if (!call.request.keep_alive) answer.headers.add("Connection", "close");
-  return answer;
+  if (!call.site.sessions().erase(call.id)) {
+    return problem(call.request, 404, no_session_text(call.id));
+  }
+  return admin_no_content(call.request);
 }
 
 Answer reset_session(const AdminCall& call) {
-  call.site.sessions().reset(call.session);
-  return read_session(call);
-}
-
-std::shared_ptr<World> world_of(const AdminCall& call) {
-  return call.site.sessions().find(call.session, call.request.arrival);
+  call.site.sessions().reset(call.id);
+  const auto session = call.site.sessions().describe(call.id, call.request.arrival);
+  if (!session) return problem(call.request, 404, no_session_text(call.id));
+  return admin_json(call.request, 200, session_json(call, *session));
 }
 
 std::string flow_of(double rate) {
@@ -134,7 +143,7 @@ std::string flow_of(double rate) {
 }
 
 Answer read_clock(const AdminCall& call) {
-  const auto world = world_of(call);
+  const auto& world = call.session.world;
   return admin_json(call.request, 200,
                     {{"instant", to_iso8601(world->now(call.request.arrival))},
                      {"flow", flow_of(world->store().clock().rate)}});
@@ -174,7 +183,7 @@ Answer change_clock(const AdminCall& call) {
   const auto body = parse_object(call.request.body);
   if (!body)
     return problem(call.request, 400, "the body must be a JSON object: " + body.error().message);
-  const auto world = world_of(call);
+  const auto& world = call.session.world;
   std::optional<Error> refused;
   world->store().update([&] {
     const auto state = changed_clock(*body, world->store().clock(), call.request.arrival);
@@ -188,18 +197,28 @@ Answer change_clock(const AdminCall& call) {
   return read_clock(call);
 }
 
+// "query/limit: Input should be a valid integer": the message alone leaves open which parameter.
+std::string with_place(const Error& error) {
+  for (const Attribute& attribute : error.attributes) {
+    const auto* place = std::get_if<std::string>(&attribute.value);
+    if (attribute.name == "loc" && place != nullptr) return *place + ": " + error.message;
+  }
+  return error.message;
+}
+
 Answer read_journal(const AdminCall& call) {
   const auto filter = journal_filter(Query(call.request.query));
-  if (!filter) return problem(call.request, 422, filter.error().message);
-  return admin_json(call.request, 200, journal_page(*world_of(call), call.site.service(), *filter));
+  if (!filter) return problem(call.request, 422, with_place(filter.error()));
+  return admin_json(call.request, 200,
+                    journal_page(*call.session.world, call.site.service(), *filter));
 }
 
 Answer export_har(const AdminCall& call) {
-  return admin_json(call.request, 200, har(*world_of(call), call.site.origin()));
+  return admin_json(call.request, 200, har(*call.session.world, call.site.origin()));
 }
 
 Answer verify(const AdminCall& call) {
-  return admin_json(call.request, 200, verdict_json(*world_of(call)));
+  return admin_json(call.request, 200, verdict_json(*call.session.world));
 }
 
 Answer health(const AdminCall& call) {
@@ -246,26 +265,21 @@ bool fits(std::string_view path, std::string_view pattern, std::string_view& ses
   return true;
 }
 
-std::string no_session_text(std::string_view id) {
-  return "there is no session \"" + std::string(id) +
-         "\": it was never made, was deleted, or its time is up; make one with POST /_sim/sessions";
-}
-
 }  // namespace
 
 Answer admin_answer(Site& site, const Request& request) {
   const std::string_view path = request.path.substr(std::string_view("/_sim").size());
   std::string allowed;
   for (const AdminRoute& route : kRoutes) {
-    AdminCall call{.site = site, .request = request, .session = kDefaultSession};
-    if (!fits(path, route.path, call.session)) continue;
+    AdminCall call{.site = site, .request = request, .id = kDefaultSession};
+    if (!fits(path, route.path, call.id)) continue;
     if (route.method != request.method) {
       allowed += (allowed.empty() ? "" : ", ") + std::string(name_of(route.method));
       continue;
     }
-    if (!site.sessions().find(call.session, request.arrival)) {
-      return problem(request, 404, no_session_text(call.session));
-    }
+    auto session = site.sessions().describe(call.id, request.arrival);
+    if (!session) return problem(request, 404, no_session_text(call.id));
+    call.session = *std::move(session);
     return route.handler(call);
   }
   if (allowed.empty()) {

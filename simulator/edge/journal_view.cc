@@ -66,7 +66,9 @@ AdminJson entry_json(const JournalEntry& entry, const Service& service) {
 bool passes(const JournalFilter& filter, const JournalEntry& entry) {
   if (filter.status && *filter.status != entry.status) return false;
   if (filter.key && *filter.key != entry.key) return false;
-  if (filter.step && *filter.step != static_cast<std::int64_t>(entry.step) + 1) return false;
+  if (filter.step && (entry.step == kNoStep || *filter.step != std::int64_t{entry.step} + 1)) {
+    return false;
+  }
   if (filter.unmatched_only && entry.step != kNoStep) return false;
   if (!filter.method && !filter.path) return true;
   const std::string_view head(entry.request.data(), entry.request_head_size);

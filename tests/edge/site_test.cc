@@ -1,0 +1,134 @@
+#include "simulator/edge/site.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/test_site.h"
+
+namespace fauxplane {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(SiteTest, KnowsWhatItServes) {
+  TestSite site("seed: 11");
+  EXPECT_EQ(site.site().origin(), kOrigin);
+  EXPECT_EQ(site.site().service().name, "memsy");
+  EXPECT_EQ(site.site().default_script()->scenario().seed, 11U);
+  EXPECT_EQ(site.site().sessions().find(kDefaultSession, site.arrival())->script(),
+            site.site().default_script());
+}
+
+struct Place {
+  const char* id;
+  const char* url;
+};
+
+TEST(SiteTest, TellsTheAddressesOfASession) {
+  TestSite site;
+  ASSERT_EQ(site.post("/_sim/sessions", R"({"id": "mine"})").status, 201);
+  for (const Place& row : {Place{"default", "http://plane.example:8080"},
+                           {"mine", "http://plane.example:8080/_s/mine"}}) {
+    const auto world = site.site().sessions().find(row.id, site.arrival());
+    const Addresses addresses = site.site().addresses_of(*world);
+    EXPECT_EQ(addresses.url, row.url);
+    EXPECT_EQ(addresses.control_url, row.url + std::string("/api"));
+    EXPECT_EQ(addresses.base_url, row.url + std::string("/v1"));
+    EXPECT_EQ(addresses.api_key, kAdminKey);
+  }
+}
+
+TEST(SiteTest, HandsOutNoKeyWhenTheWorldHasNone) {
+  TestSite site;
+  const World world("empty", empty_script(), memsy().vocabulary, site.arrival(),
+                    SystemClock::real_now());
+  EXPECT_EQ(site.site().addresses_of(world).api_key, "");
+}
+
+struct Target {
+  const char* target;
+  int status;
+  const char* counted_by;  // the session whose journal grows; empty: none
+};
+
+TEST(SiteTest, GivesEveryRequestToWhomItConcerns) {
+  for (const Target& row : {Target{"/api/me", 200, "default"},
+                            {"/api/me?x=/_sim/health", 200, "default"},
+                            {"/", 404, "default"},
+                            {"/_simple", 404, "default"},
+                            {"/_s", 404, "default"},
+                            {"/_session/mine/api/me", 404, "default"},
+                            {"/_s/default/api/me", 200, "default"},
+                            {"/_s/mine/api/me", 200, "mine"},
+                            {"/_s/mine/api/me?limit=1", 200, "mine"},
+                            {"/_s/mine/_sim/health", 404, "mine"},
+                            {"/_s/mine/_s/default/api/me", 404, "mine"},
+                            {"/_s/mine", 404, "mine"},
+                            {"/_s/mine/", 404, "mine"},
+                            {"/_s/mine2/api/me", 404, ""},
+                            {"/_s/", 404, ""},
+                            {"/_s//api/me", 404, ""},
+                            {"/_sim/health", 200, ""},
+                            {"/_sim/api/me", 404, ""}}) {
+    SCOPED_TRACE(row.target);
+    TestSite site;
+    ASSERT_EQ(site.post("/_sim/sessions", R"({"id": "mine"})").status, 201);
+    EXPECT_EQ(site.call(row.target), row.status);
+    for (const std::string id : {"default", "mine"}) {
+      EXPECT_EQ(site.get("/_sim/sessions/" + id)["requests"], id == row.counted_by ? 1 : 0) << id;
+    }
+  }
+}
+
+TEST(SiteTest, JournalsTheTargetAsItWasSent) {
+  TestSite site;
+  ASSERT_EQ(site.post("/_sim/sessions", R"({"id": "mine"})").status, 201);
+  ASSERT_EQ(site.call("/_s/mine/api/me?limit=1"), 200);
+  const auto entry = site.get("/_sim/sessions/mine/journal")["entries"][0];
+  EXPECT_EQ(entry["target"], "/_s/mine/api/me?limit=1");
+  EXPECT_EQ(entry["route"], "GET /api/me");
+}
+
+TEST(SiteTest, SaysWhyASessionIsNotThere) {
+  TestSite site;
+  const TestAnswer answer = site.send("GET", "/_s/gone/api/me", {.key = kAdminKey});
+  EXPECT_EQ(answer.status, 404);
+  EXPECT_EQ(answer.header("Content-Type"), "application/json");
+  EXPECT_THAT(answer.json()["detail"].get<std::string>(), HasSubstr("no session \"gone\""));
+}
+
+TEST(SiteTest, SendsNoBodyToHead) {
+  TestSite site;
+  for (const char* target : {"/_sim/nothing", "/_s/gone/api/me", "/api/me"}) {
+    const TestAnswer answer = site.send("HEAD", target, {.key = kAdminKey});
+    EXPECT_EQ(answer.body, "") << target;
+    EXPECT_NE(answer.header("Content-Length"), "0") << target;
+  }
+}
+
+TEST(SiteTest, JournalsARequestThatCannotBeReadInTheDefaultSession) {
+  TestSite site;
+  Reply reply;
+  site.site().refuse({.status = 431,
+                      .message = "the head is longer than 32 KiB",
+                      .received = "GET /api/me HTTP/1.1\r\nX-Key: msy_ad000000000000",
+                      .arrival = site.arrival(),
+                      .connection = 5,
+                      .on_connection = 2},
+                     reply);
+  EXPECT_TRUE(reply.bytes.starts_with("HTTP/1.1 431 Request Header Fields Too Large\r\n"));
+  EXPECT_THAT(reply.bytes, HasSubstr("the head is longer than 32 KiB"));
+  EXPECT_THAT(reply.bytes, HasSubstr("\r\nConnection: close\r\n"));
+  EXPECT_TRUE(reply.close_after);
+  const auto entry = site.get("/_sim/journal")["entries"][0];
+  EXPECT_EQ(entry["status"], 431);
+  EXPECT_EQ(entry["method"], "GET");
+  EXPECT_EQ(entry["connection"], 5);
+  EXPECT_EQ(entry["on_connection"], 2);
+  EXPECT_EQ(entry["end"], "closed");
+  EXPECT_EQ(entry["note"], "could not be read");
+  EXPECT_EQ(entry["request"]["headers"].dump(), R"([["X-Key","msy_ad00**********"]])");
+}
+
+}  // namespace
+}  // namespace fauxplane
