@@ -1,4 +1,4 @@
-// zlib, which appears in gzip.cc and nowhere else.
+// Compression by zlib, which appears in gzip.cc and nowhere else.
 #pragma once
 
 #include <string>

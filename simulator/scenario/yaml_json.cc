@@ -10,7 +10,7 @@ using Json = nlohmann::ordered_json;
 // Whatever reads as a JSON number, boolean or null is one.
 Json json_of_scalar(const YamlValue& value) {
   if (value.is_quoted) return value.text;
-  const Json parsed = Json::parse(value.text, nullptr, false);
+  Json parsed = Json::parse(value.text, nullptr, false);
   if (parsed.is_number() || parsed.is_boolean() || parsed.is_null()) return parsed;
   return value.text;
 }

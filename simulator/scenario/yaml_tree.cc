@@ -19,6 +19,13 @@ Place place_of(const YAML::Mark& mark) {
   return {.line = mark.line + 1, .column = mark.column + 1};
 }
 
+YamlValue value_of(YamlValue::Kind kind, const YAML::Mark& mark) {
+  YamlValue value;
+  value.kind = kind;
+  value.place = place_of(mark);
+  return value;
+}
+
 // Ends the parse of a document that is refused.
 struct Refused {
   Place place;
@@ -51,7 +58,7 @@ class TreeBuilder : public YAML::EventHandler {
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    put({.kind = YamlValue::Kind::kNull, .place = place_of(mark)}, anchor);
+    put(value_of(YamlValue::Kind::kNull, mark), anchor);
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -72,11 +79,10 @@ class TreeBuilder : public YAML::EventHandler {
     check_quotes(mark);
     const bool is_quoted = tag == "!" || tag == "tag:yaml.org,2002:str";
     const bool is_null = !is_quoted && (text == "~" || text == "null" || text.empty());
-    put({.kind = is_null ? YamlValue::Kind::kNull : YamlValue::Kind::kScalar,
-         .place = place_of(mark),
-         .text = text,
-         .is_quoted = is_quoted},
-        anchor);
+    YamlValue value = value_of(is_null ? YamlValue::Kind::kNull : YamlValue::Kind::kScalar, mark);
+    value.text = text;
+    value.is_quoted = is_quoted;
+    put(std::move(value), anchor);
   }
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -135,7 +141,7 @@ class TreeBuilder : public YAML::EventHandler {
 
   void open(YamlValue::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
     check_depth(place_of(mark), 1);
-    frames_.push_back({.value = {.kind = kind, .place = place_of(mark)}, .anchor = anchor});
+    frames_.push_back({.value = value_of(kind, mark), .anchor = anchor});
   }
 
   void close() {
@@ -227,7 +233,7 @@ bool is_text(std::string_view text, Findings& findings) {
                  "this line is not UTF-8; save the file as UTF-8");
     return false;
   }
-  const auto control = std::find_if(text.begin(), text.end(), is_control);
+  const auto* const control = std::find_if(text.begin(), text.end(), is_control);
   if (control == text.end()) return true;
   const std::string_view before = text.substr(0, static_cast<std::size_t>(control - text.begin()));
   const std::size_t column = before.size() - before.rfind('\n');  // npos is -1
@@ -301,7 +307,11 @@ std::optional<YamlValue> parse_yaml(std::string_view text, Findings& findings) {
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
     TreeBuilder builder(text, findings);
-    if (!parser.HandleNextDocument(builder)) return YamlValue{.place = {.line = 1, .column = 1}};
+    if (!parser.HandleNextDocument(builder)) {
+      YamlValue nothing;
+      nothing.place = {.line = 1, .column = 1};
+      return nothing;
+    }
     YamlValue root = builder.take();
     TreeBuilder rest(text, findings);
     if (parser.HandleNextDocument(rest)) {

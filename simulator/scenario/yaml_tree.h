@@ -25,8 +25,8 @@ struct YamlValue {
   Place place{};
   std::string text{};                 // of a scalar, unquoted
   bool is_quoted = false;             // a scalar in quotes is text, whatever it looks like
-  std::vector<YamlValue> items{};     // of a list
-  std::vector<YamlMember> members{};  // of a map, in the order of the file
+  std::vector<YamlValue> items;      // of a list
+  std::vector<YamlMember> members;  // of a map, in the order of the file
 };
 
 struct YamlMember {

@@ -102,7 +102,7 @@ TEST(ConnectionTest, DecodesChunks) {
 }
 
 TEST(ConnectionTest, AnswersWhoHasEndedItsHalfOfTheStream) {
-  const TestServer server({}, with_fault({.delay = 20ms}));
+  const TestServer server({}, with_wire({.delay = 20ms}));
   RawClient client(server.port());
   client.send(get("/1") + get("/2"));
   client.send_end_of_stream();

@@ -39,7 +39,7 @@ class LoneConnection {
   [[nodiscard]] Interest interest() const { return connection->interest(limits); }
 
   ServerLimits limits{.waiting_bytes_max = 100};
-  RequestHandler handler{.answer = with_fault({.delay = 30ms}),
+  RequestHandler handler{.answer = with_wire({.delay = 30ms}),
                          .refuse = [](const Refusal&, Reply& reply) { reply.bytes = "no"; }};
 
  private:
@@ -91,7 +91,7 @@ TEST(ConnectionTimeTest, GivesHeadAndBodyTheirTimes) {
   lone.at(4s);
   lone.receive("2");
   EXPECT_EQ(lone.connection->deadline(), Arrival{} + 3s + lone.limits.body_timeout);
-  lone.handler.answer = with_fault({});
+  lone.handler.answer = with_wire({});
   lone.receive("3456789");
   EXPECT_EQ(lone.connection->deadline(), Arrival{} + 4s + lone.limits.idle_timeout);
   lone.at(5s);
@@ -103,7 +103,7 @@ TEST(ConnectionTimeTest, GivesHeadAndBodyTheirTimes) {
 
 TEST(ConnectionTimeTest, TakesADelayWithoutAnEnd) {
   LoneConnection lone;
-  lone.handler.answer = with_fault({.delay = Duration::max()});
+  lone.handler.answer = with_wire({.delay = Duration::max()});
   lone.receive(get("/"));
   EXPECT_EQ(lone.connection->phase(), Phase::kDelayed);
   EXPECT_GT(lone.connection->due(), Arrival{} + std::chrono::hours(24));

@@ -130,7 +130,7 @@ TEST(ServerTest, AnswersWhatHasArrivedWhenItStops) {
 }
 
 TEST(ServerTest, RefusesConnectionsWhileItStops) {
-  TestServer server({}, with_fault({.delay = std::chrono::hours(1)}));
+  TestServer server({}, with_wire({.delay = std::chrono::hours(1)}));
   RawClient client(server.port());
   client.send(kGet);
   while (server.answered() == 0) std::this_thread::yield();

@@ -101,7 +101,9 @@ TEST(PlayTest, LeavesRefusedRequestsToTheirGate) {
 TEST(PlayTest, LetsStepsWithoutAnAnswerTakeRefusedRequests) {
   TestPlane plane(R"(
 clock: {start: "2026-04-30T23:59:50Z"}
-world: {orgs: {org_1: {plan: free, usage: {api_calls: 99}}}, plans: {free: {limits: {api_calls: 100}}}}
+world:
+  orgs: {org_1: {plan: free, usage: {api_calls: 99}}}
+  plans: {free: {limits: {api_calls: 100}}}
 steps:
   - {on: GET /me, times: 1, answer: {status: 218}}
   - {on: GET /me, nth: 3, then: {advance_clock: 10s}}

@@ -48,12 +48,13 @@ struct Owner {
   std::string_view prefix;
   std::string_view layers;
 };
-constexpr std::array<Owner, 8> kOwners = {{{"pistache/", "edge"},
+constexpr std::array<Owner, 9> kOwners = {{{"pistache/", "edge"},
                                            {"http_parser.h", "edge"},
                                            {"yaml-cpp/", "scenario"},
                                            {"CLI/", "cli"},
                                            {"spdlog/", "edge cli"},
                                            {"fmt/", "edge cli"},
+                                           {"zlib.h", "pipeline"},
                                            {"nlohmann/", "scenario services pipeline edge cli"},
                                            {"tl/expected.hpp", ""}}};  // anybody
 
