@@ -116,7 +116,9 @@ std::string errors_json(const Service& service) {
 std::string faults_text(std::size_t width) {
   TextTable table{.heads = {"NAME", "VALUES", "DOES"}};
   for (const FaultRow& row : fault_rows()) {
-    table.rows.push_back({std::string(row.name), values_of(row), std::string(row.does)});
+    table.rows.push_back({std::string(row.name),
+                          std::string(row.values.empty() ? "its choices, below" : row.values),
+                          std::string(row.does)});
   }
   TextTable choices{.heads = {"FAULT", "CHOICE", "DOES"}};
   for (const DamageRow& row : damage_rows()) {

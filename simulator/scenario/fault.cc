@@ -6,7 +6,8 @@ namespace fauxplane {
 namespace {
 
 constexpr std::string_view kPoints =
-    "before | status_line | header | header NAME | head | body | body 3B | inside | 20B | after";
+    "before | status_line | header | header NAME | head | body | body 3B | inside | 20B | after | "
+    "next";
 constexpr std::string_view kPointSchema = R"({"$ref":"#/$defs/point"})";
 
 }  // namespace
