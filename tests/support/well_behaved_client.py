@@ -31,8 +31,9 @@ class Answer:
         self.status = response.status
         self.headers = response.headers
         self.body = response.read()
-        # http.client takes a head that breaks off for a whole one; what is missing is the length.
-        if "Content-Length" not in self.headers and self.status != 204:
+        # http.client takes a head that breaks off for a whole one; what is missing is the framing.
+        is_framed = "Content-Length" in self.headers or "Transfer-Encoding" in self.headers
+        if not is_framed and self.status != 204:
             raise http.client.IncompleteRead(self.body)
 
     def json(self):
