@@ -25,7 +25,9 @@ tl::expected<std::unique_ptr<Stage>, StageFailure> Stage::open(const StageOption
     return tl::unexpected(StageFailure{.status = kBadInput, .complaints = script.error()});
   }
   stage->site_ = std::make_unique<Site>(memsy(), stage->scripts_, *script);
-  const auto listening = stage->listen(options.server);
+  ServerOptions server = options.server;
+  server.fates = (*script)->scenario().connections.fates;
+  const auto listening = stage->listen(server);
   if (!listening) {
     return tl::unexpected(
         StageFailure{.status = kCouldNot, .complaints = {listening.error().message}});
@@ -53,7 +55,15 @@ Result<void> Stage::listen(const ServerOptions& options) {
                                             }});
   if (!server) return tl::unexpected(server.error());
   server_ = *std::move(server);
-  site_->set_origin(origin_of(options.host, server_->port()));
+  std::string origin = origin_of(options.host, server_->port());
+  site_->set_client_origin(origin);
+  if (script().scenario().connections.are_refused) {
+    auto refusing = RefusingPort::open();
+    if (!refusing) return tl::unexpected(refusing.error());
+    refusing_ = *std::move(refusing);
+    site_->set_client_origin(origin_of("127.0.0.1", refusing_->port()));
+  }
+  site_->set_origin(std::move(origin));
   has_origin_.store(true, std::memory_order_release);
   has_origin_.notify_all();
   return {};

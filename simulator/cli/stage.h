@@ -8,6 +8,7 @@
 #include <string>
 
 #include "simulator/cli/scenario_source.h"
+#include "simulator/edge/refusing_port.h"
 #include "simulator/edge/server.h"
 #include "simulator/edge/site.h"
 
@@ -56,6 +57,7 @@ class Stage {
   Scripts scripts_;
   std::unique_ptr<Site> site_;
   std::atomic<bool> has_origin_{false};
+  std::unique_ptr<RefusingPort> refusing_;  // when the scenario has connections refused
   std::unique_ptr<Server> server_;  // the last member: its workers use the others until it is gone
 };
 

@@ -93,6 +93,11 @@ Answer create_session(const AdminCall& call) {
   }
   auto script = wanted_script(call, *body);
   if (!script) return findings_problem(call.request, script.error());
+  if (*script != call.site.default_script() && (*script)->scenario().connections != Connections{}) {
+    return problem(call.request, 422,
+                   "connections are met before anybody knows whose they are; play this scenario "
+                   "with a server of its own: fauxplane serve or exec");
+  }
   wanted.script = *std::move(script);
   const auto session = call.site.sessions().create(wanted);
   if (session) {

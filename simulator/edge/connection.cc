@@ -170,6 +170,22 @@ void Connection::turn_away(Desk& desk) {
   refuse(503, kTooManyConnections, {}, desk);
 }
 
+void Connection::meet(ConnectionFate fate, const Desk& desk) {
+  switch (fate) {
+    case ConnectionFate::kPass:
+      return;
+    case ConnectionFate::kClose:
+      return finish(desk);
+    case ConnectionFate::kReset:
+      reset_on_close(socket_);
+      return abort();
+    case ConnectionFate::kStall:
+      phase_ = Phase::kFinishing;  // what comes is dropped
+      deadline_ = desk.now + desk.limits.idle_timeout;
+      return;
+  }
+}
+
 void Connection::perform(bool keep_alive, Desk& desk) {
   wire_ = desk.reply.wire;
   const bool is_last = !keep_alive || desk.reply.close_after || desk.reply.bytes.empty();

@@ -57,6 +57,8 @@ class Connection {
   void on_stop(Desk& desk);
   // There are too many connections: says so and ends.
   void turn_away(Desk& desk);
+  // What the script does to it before anything is read.
+  void meet(ConnectionFate fate, const Desk& desk);
   // Ends it at once, whatever it is at.
   void abort() { phase_ = Phase::kEnded; }
 

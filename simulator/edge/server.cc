@@ -119,6 +119,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options,
   auto workshop = std::make_shared<Workshop>();
   workshop->handler = std::move(handler);
   workshop->limits = options.limits;
+  workshop->fates = options.fates;
   workshop->limits.connections_max =
       std::min(options.limits.connections_max, allowed_connections());
   try {

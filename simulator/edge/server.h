@@ -7,8 +7,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "simulator/domain/error.h"
+#include "simulator/scenario/fault.h"
 #include "simulator/services/answer.h"
 #include "simulator/services/request.h"
 
@@ -58,6 +60,7 @@ struct ServerOptions {
   std::uint16_t port = 0;  // 0: any free one
   int threads = 1;
   ServerLimits limits{};
+  std::vector<ConnectionFate> fates{};  // of the first connections; later ones are served
 };
 
 class Server {

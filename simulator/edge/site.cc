@@ -38,9 +38,14 @@ Site::Site(const Service& service, Scripts& scripts, std::shared_ptr<const Scrip
 
 Addresses Site::addresses_of(const World& world) const {
   Addresses addresses{.url = origin_, .control_url = {}, .base_url = {}, .api_key = {}};
-  if (world.id() != kDefaultSession) addresses.url += std::string(kSessionPrefix) + world.id();
-  addresses.control_url = addresses.url + "/api";
-  addresses.base_url = addresses.url + "/v1";
+  std::string client_url = client_origin_.empty() ? origin_ : client_origin_;
+  if (world.id() != kDefaultSession) {
+    const std::string prefix = std::string(kSessionPrefix) + world.id();
+    addresses.url += prefix;
+    client_url += prefix;
+  }
+  addresses.control_url = client_url + "/api";
+  addresses.base_url = client_url + "/v1";
   if (const auto key = world.handed_out_key()) addresses.api_key = key->secret;
   return addresses;
 }

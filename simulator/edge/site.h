@@ -29,6 +29,8 @@ class Site {
   // Where the server listens, e.g. "http://127.0.0.1:8080". Set once, before the first request.
   void set_origin(std::string origin) { origin_ = std::move(origin); }
   [[nodiscard]] const std::string& origin() const { return origin_; }
+  // Where clients are sent when they are to be refused; by default the same.
+  void set_client_origin(std::string origin) { client_origin_ = std::move(origin); }
 
   [[nodiscard]] const Service& service() const { return service_; }
   [[nodiscard]] Scripts& scripts() { return scripts_; }
@@ -49,6 +51,7 @@ class Site {
   std::shared_ptr<const Script> default_script_;
   Sessions sessions_;
   std::string origin_;
+  std::string client_origin_;
 };
 
 }  // namespace fauxplane

@@ -154,6 +154,10 @@ void Worker::welcome() {
     if (workshop_->open.load(std::memory_order_relaxed) > desk_.limits.connections_max) {
       slot->connection->turn_away(desk_);
     }
+    const std::uint64_t number = slot->connection->number();
+    if (number <= workshop_->fates.size()) {
+      slot->connection->meet(workshop_->fates[number - 1], desk_);
+    }
     look_after(*slot);
   }
   if (count_ > 0 && next_sweep_ == kNever) {

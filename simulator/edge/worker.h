@@ -23,6 +23,7 @@ enum class ServerState : std::uint8_t { kRunning, kStopping, kAborting };
 struct Workshop {
   RequestHandler handler;
   ServerLimits limits;
+  std::vector<ConnectionFate> fates{};  // by number of the connection, from 1
   std::atomic<ServerState> state{ServerState::kRunning};
   std::atomic<std::size_t> open{0};        // connections
   std::atomic<std::uint64_t> accepted{0};  // since the start

@@ -144,6 +144,21 @@ struct Fault {
   friend bool operator==(const Fault&, const Fault&) = default;
 };
 
+// What becomes of a new connection before anything is read from it.
+enum class ConnectionFate : std::uint8_t {
+  kPass,   // it is served
+  kClose,  // FIN at once
+  kReset,  // RST at once
+  kStall,  // nothing is answered
+};
+
+// Of the server that plays the scenario: nobody knows yet which session a connection is for.
+struct Connections {
+  bool are_refused = false;             // clients are sent to a port where nobody listens
+  std::vector<ConnectionFate> fates{};  // of the first ones, in order
+  friend bool operator==(const Connections&, const Connections&) = default;
+};
+
 // One row per key under `fault:`.
 struct FaultRow {
   std::string_view name;

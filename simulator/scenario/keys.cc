@@ -60,7 +60,7 @@ constexpr std::string_view kValueMatches =
     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/matched"}})";
 
 // map, key, required?, what it takes, its JSON Schema, what it means
-constexpr std::array<KeyRow, 131> kKeys = {{
+constexpr std::array<KeyRow, 132> kKeys = {{
     {kScenario, "fauxplane", kRequired, "1", R"({"const":1})", "version of the format"},
     {kScenario, "service", kOptional, "the name of a service", R"({"$ref":"#/$defs/service"})",
      "whose API is played"},
@@ -70,6 +70,10 @@ constexpr std::array<KeyRow, 131> kKeys = {{
      "where business time starts and how it flows"},
     {kScenario, "world", kOptional, "a map", R"({"$ref":"#/$defs/world"})",
      "laid over the default world, by id"},
+    {kScenario, "connections", kOptional, "refused, or a list of pass | close | reset | stall",
+     R"({"anyOf":[{"const":"refused"},{"type":"array","minItems":1,"items":)"
+     R"({"enum":["pass","close","reset","stall"]}}]})",
+     "what becomes of the first connections, before anything is read"},
     {kScenario, "steps", kOptional, "a list of steps",
      R"({"type":"array","items":{"$ref":"#/$defs/step"}})",
      "each request takes the first step that fits and is not used up"},

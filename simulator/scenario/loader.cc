@@ -1,5 +1,7 @@
 #include "simulator/scenario/loader.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "simulator/scenario/check_meaning.h"
@@ -69,6 +71,39 @@ void read_head(const MapReader& map, Scenario& scenario, const Reading& reading)
   scenario.seed = static_cast<Seed>(map.integer("seed", 0).value_or(1));
 }
 
+struct FateRow {
+  std::string_view name;
+  ConnectionFate fate;
+};
+constexpr std::array<FateRow, 4> kFates = {{{"pass", ConnectionFate::kPass},
+                                            {"close", ConnectionFate::kClose},
+                                            {"reset", ConnectionFate::kReset},
+                                            {"stall", ConnectionFate::kStall}}};
+
+Connections read_connections(const YamlValue& value, Findings& findings) {
+  if (value.kind == YamlValue::Kind::kScalar && value.text == "refused") {
+    return {.are_refused = true};
+  }
+  Connections connections;
+  if (value.kind != YamlValue::Kind::kList || value.items.empty() ||
+      value.items.size() > kSequenceMax) {
+    findings.add(value.place,
+                 "connections is refused, or a list such as [reset, close, pass], of at most " +
+                     std::to_string(kSequenceMax));
+    return connections;
+  }
+  std::vector<std::string_view> names;
+  for (const FateRow& row : kFates) names.push_back(row.name);
+  for (const YamlValue& item : value.items) {
+    const auto text = read_text(item, "connections", findings);
+    if (!text || !check_known("fate of a connection", *text, names, item.place, findings)) continue;
+    connections.fates.push_back(std::find_if(kFates.begin(), kFates.end(), [&](const FateRow& row) {
+                                  return row.name == *text;
+                                })->fate);
+  }
+  return connections;
+}
+
 void read_steps(const YamlValue& value, Scenario& scenario, const WorldIds& ids,
                 const Reading& reading) {
   if (!is_list(value, "steps", reading.findings)) return;
@@ -96,6 +131,9 @@ Scenario read_scenario(const YamlValue& root, const WorldSeed& base, const Readi
   scenario.world = std::make_shared<const WorldSeed>(
       world == nullptr ? base : read_world(*world, base, reading));
   const WorldIds ids(*scenario.world);
+  if (const YamlValue* connections = map.find("connections")) {
+    scenario.connections = read_connections(*connections, reading.findings);
+  }
   if (const YamlValue* steps = map.find("steps")) read_steps(*steps, scenario, ids, reading);
   if (const YamlValue* expect = map.find("expect")) {
     read_expectations(*expect, scenario, ids, reading);

@@ -202,6 +202,7 @@ struct Scenario {
   Seed seed = 0;
   ClockStart clock{};
   std::shared_ptr<const WorldSeed> world{};
+  Connections connections{};
   std::vector<Step> steps{};
   std::vector<Expectation> expectations{};
   bool expects_every_step_used = false;

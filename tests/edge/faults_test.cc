@@ -19,7 +19,7 @@ class PlaneOnAPort {
   explicit PlaneOnAPort(const std::string& yaml) : site_(yaml) {
     Site& site = site_.site();
     auto started = Server::start(
-        {},
+        {.fates = site.default_script()->scenario().connections.fates},
         {.answer = [&site](const Request& request, Reply& reply) { site.answer(request, reply); },
          .refuse = [&site](const Refusal& refusal, Reply& reply) { site.refuse(refusal, reply); },
          .answers_early = [&site](const Request& request) { return site.answers_early(request); }});
@@ -90,6 +90,25 @@ TEST(FaultsTest, EveryEndingComesAtEveryPoint) {
       EXPECT_EQ(plane.journal()[0].bytes_sent, row.bytes);
     }
   }
+}
+
+TEST(FaultsTest, TheFirstConnectionsMeetTheirFate) {
+  PlaneOnAPort plane("connections: [reset, close, pass, stall]");
+  for (const StreamEnd end : {StreamEnd::kReset, StreamEnd::kFin}) {
+    RawClient client(plane.port());
+    EXPECT_EQ(client.read_to_end(), "");
+    EXPECT_EQ(client.end(), end);
+  }
+  for (const bool is_served : {true, false, true}) {
+    RawClient client(plane.port());
+    client.send(kRequest);
+    if (is_served) {
+      EXPECT_TRUE(client.read_answer().starts_with("HTTP/1.1 200 "));
+    }
+    client.send_end_of_stream();
+    EXPECT_EQ(client.read_to_end(), "");
+  }
+  EXPECT_EQ(plane.journal().size(), 2U);
 }
 
 TEST(FaultsTest, AHalfClosedConnectionStillTakesWhatTheClientSends) {

@@ -61,6 +61,7 @@ const std::map<std::string, std::string, std::less<>> kValues = {
     {"seed", "7"},
     {"clock", "{flow: real}"},
     {"world", "{}"},
+    {"connections", "[reset]"},
     {"steps", "[]"},
     {"expect", "[]"},
     {"start", "now"},

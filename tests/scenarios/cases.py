@@ -95,6 +95,9 @@ CASES = {
     "seats/removed_between_calls": (EVENTS * 2, ["Stubborn"]),
     "seats/required": (EVENTS, ["Stubborn"]),
     "wire/closed_after": (ME_TWICE, ["OneConnection"]),
+    "wire/connection_closed": (THEN_HEALTH, ["Stubborn"]),
+    "wire/connection_refused": (ME, []),
+    "wire/connection_reset": (THEN_HEALTH, ["Stubborn"]),
     "wire/cut": (EVENTS, ["Stubborn"]),
     "wire/cut_head": (ME, ["Stubborn"]),
     "wire/cut_rate_limit": (ME, ["Stubborn"]),
@@ -111,3 +114,6 @@ CASES = {
     "wire/stall_in_body": (ME, ["Impatient"]),
     "wire/truncated_json": (THEN_HEALTH, ["Distrustful"]),
 }
+
+# Scenarios whose calls never reach the plane.
+UNHEARD = {"wire/connection_refused"}
