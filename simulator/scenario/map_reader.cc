@@ -41,7 +41,7 @@ std::string joined(const std::vector<std::string_view>& words) {
 }  // namespace
 
 MapReader::MapReader(const YamlValue& value, MapKind kind, Findings& findings)
-    : value_(value), kind_(kind), findings_(findings) {
+    : value_(value), findings_(findings) {
   const MapRow& row = map_row(kind);
   if (!fauxplane::is_map(value, row.name, findings)) return;
   const auto known = keys_of(kind);

@@ -33,7 +33,6 @@ class MapReader {
 
  private:
   const YamlValue& value_;
-  MapKind kind_;
   Findings& findings_;
 };
 
