@@ -66,21 +66,30 @@ void RequestReader::next() {
 }
 
 RequestReader::Outcome RequestReader::read(std::string_view bytes) {
-  static const http_parser_settings kSettings = Callbacks::settings();
   if (begun() && bytes.size() == parsed_) return Outcome::kMore;  // nothing new; not an end
   if (method_unknown_) return judge_method(bytes);
   if (is_chunked()) return read_chunks(bytes);
   base_ = bytes.data();
-  parsed_ += http_parser_execute(&parser_, &kSettings, base_ + parsed_, bytes.size() - parsed_);
+  // What lies behind the limit of the head is not looked at before the head is known to be shorter.
+  if (!head_done()) parse(std::min(bytes.size(), limits_.head_bytes_max));
+  if (head_done() && is_parsing()) parse(bytes.size());
   if (complete_) return Outcome::kComplete;
   if (status_ != 0) return Outcome::kRefused;
   if (is_chunked()) return read_chunks(bytes);
-  if (HTTP_PARSER_ERRNO(&parser_) != HPE_OK) return judge_error(bytes);
-  if (!head_done() && parsed_ > limits_.head_bytes_max) {
-    refuse(431, head_too_long(limits_));
-    return Outcome::kRefused;
-  }
-  return Outcome::kMore;
+  if (!is_parsing()) return judge_error(bytes);
+  if (parsed_ == bytes.size()) return Outcome::kMore;
+  refuse(431, head_too_long(limits_));
+  return Outcome::kRefused;
+}
+
+void RequestReader::parse(std::size_t end) {
+  static const http_parser_settings kSettings = Callbacks::settings();
+  if (parsed_ >= end) return;  // the parser would take no bytes for the end of the stream
+  parsed_ += http_parser_execute(&parser_, &kSettings, base_ + parsed_, end - parsed_);
+}
+
+bool RequestReader::is_parsing() const {
+  return HTTP_PARSER_ERRNO(&parser_) == HPE_OK;
 }
 
 RequestReader::Outcome RequestReader::read_chunks(std::string_view bytes) {
@@ -141,7 +150,6 @@ int RequestReader::on_target(Span piece) {
 }
 
 int RequestReader::on_name(Span piece) {
-  if (piece.end() > limits_.head_bytes_max) return refuse(431, head_too_long(limits_));
   if (in_name_) {
     lines_.back().name.size += piece.size;
     return 0;
@@ -159,6 +167,9 @@ int RequestReader::on_value(Span piece) {
     // An empty value is reported where the next line starts.
     const std::string_view gap(base_ + line.name.end(), piece.begin - line.name.end());
     const auto line_ends = std::count(gap.begin(), gap.end(), '\n');
+    // The parser takes any byte behind a CR for the LF.
+    const std::size_t cr = gap.find('\r');
+    if (cr != std::string_view::npos && gap.substr(cr, 2) != "\r\n") return refuse(400, kBadHeader);
     line.value = piece.size > 0 ? piece : Span{line.name.end(), 0};
     if (line_ends <= (piece.size > 0 ? 0 : 1)) return 0;
   } else if (piece.begin == line.value.end()) {
@@ -172,7 +183,6 @@ int RequestReader::on_head() {
   find_head_end();
   if (base_[head_end_ - 1] != '\n') return refuse(400, kBadHeader);
   if (const int failed = check_request_line(); failed != 0) return failed;
-  if (head_end_ > limits_.head_bytes_max) return refuse(431, head_too_long(limits_));
   for (const Line& line : lines_) {
     if (const int failed = check_header(line); failed != 0) return failed;
   }
@@ -268,6 +278,12 @@ RequestReader::Outcome RequestReader::judge_method(std::string_view bytes) {
 RequestReader::Outcome RequestReader::judge_error(std::string_view bytes) {
   const http_errno error = HTTP_PARSER_ERRNO(&parser_);
   if (error == HPE_INVALID_METHOD) return judge_method(bytes);
+  // What stands before the wrong byte may be wrong, too, and the parser has not told of it yet when
+  // it came in the same piece; it does at the end of a piece.
+  const std::size_t end = parsed_;
+  next();
+  parse(end);
+  if (status_ != 0) return Outcome::kRefused;
   if (error == HPE_INVALID_VERSION) {
     constexpr std::string_view kProtocol = " HTTP/";
     const std::string_view rest = bytes.substr(target_.end());

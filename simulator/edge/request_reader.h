@@ -65,6 +65,8 @@ class RequestReader {
   struct Callbacks;
   friend struct Callbacks;
 
+  void parse(std::size_t end);
+  [[nodiscard]] bool is_parsing() const;
   int refuse(int status, std::string_view message);
   int on_target(Span piece);
   int on_name(Span piece);

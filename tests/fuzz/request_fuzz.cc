@@ -79,8 +79,10 @@ class Connection {
     Request request;
     std::vector<HeaderView> headers;
     reader_.fill(bytes, headers, request);
+    // An absolute target without a path stands for "/" (RFC 9112 3.2.2), which it does not hold.
+    const std::string_view path = request.path == "/" ? std::string_view() : request.path;
     for (const std::string_view part :
-         {request.method_text, request.target, request.path, request.query, request.head}) {
+         {request.method_text, request.target, path, request.query, request.head}) {
       require_inside(part, bytes);
     }
     require(request.target.size() <= limits_.target_bytes_max, "the target is within its limit");
