@@ -1,5 +1,6 @@
 #include "simulator/pipeline/retry_after.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "simulator/domain/billing_period.h"
@@ -7,6 +8,10 @@
 
 namespace fauxplane {
 namespace {
+
+// The dates of RFC 9110 have years of four digits.
+constexpr Instant kLastDate = std::chrono::sys_days{std::chrono::year{9999} / 12 / 31} +
+                              std::chrono::hours{24} - std::chrono::seconds{1};
 
 std::string seconds_text(Duration wait) {
   const auto whole = std::chrono::floor<std::chrono::seconds>(wait);
@@ -40,7 +45,8 @@ std::string retry_after_text(const RetryAfter& retry_after, Instant now) {
   const auto* duration = std::get_if<Duration>(&retry_after.value);
   const Duration wait = duration != nullptr ? *duration : period_of(now).end - now;
   if (retry_after.form == RetryAfterForm::kSeconds) return seconds_text(wait);
-  return date_text(retry_after.form, std::chrono::ceil<std::chrono::seconds>(now + wait));
+  const Instant until = std::chrono::ceil<std::chrono::seconds>(now + wait);
+  return date_text(retry_after.form, std::min(until, kLastDate));
 }
 
 }  // namespace fauxplane

@@ -8,7 +8,7 @@
 namespace fauxplane {
 
 // Seconds keep their fraction ("1.5"); dates are rounded up to the whole second, so that a client
-// that waits until then is never early.
+// that waits until then is never early, and end with the year 9999.
 [[nodiscard]] std::string retry_after_text(const RetryAfter& retry_after, Instant now);
 
 }  // namespace fauxplane

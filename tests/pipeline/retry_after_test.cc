@@ -63,6 +63,8 @@ INSTANTIATE_TEST_SUITE_P(
                  {.value = UntilPeriodEnd{}, .form = kRfc850},
                  "2026-12-31T23:59:59Z",
                  "Friday, 01-Jan-27 00:00:00 GMT"},
+        TextCase{"DateBehindTheLastYear", in(3'153'600'000'000, kImfFixdate), "9998-12-31",
+                 "Fri, 31 Dec 9999 23:59:59 GMT"},
         TextCase{"Raw", {.value = std::string("soon, or later")}, "2026-04-15", "soon, or later"},
         TextCase{"EmptyRaw", {.value = std::string()}, "2026-04-15", ""}),
     [](const auto& row) { return row.param.name; });
