@@ -149,7 +149,7 @@ std::string with_header(const std::string& line) {
   return "GET / HTTP/1.1\r\n" + line + "\r\n\r\n";
 }
 
-const std::vector<Bad>& bad_cases() {
+const std::vector<Bad>& malformed_cases() {
   static const std::vector<Bad> kCases = {
       {"no version", 400, "GET /\r\n\r\n"},
       {"no target", 400, "GET HTTP/1.1\r\n\r\n"},
@@ -195,6 +195,12 @@ const std::vector<Bad>& bad_cases() {
       {"chunk over the limit", 413, with_header("Transfer-Encoding: chunked") + "9\r\n"},
       {"chunks over the limit", 413,
        with_header("Transfer-Encoding: chunked") + "5\r\nabcde\r\n4\r\n"},
+  };
+  return kCases;
+}
+
+const std::vector<Bad>& oversize_and_unknown_cases() {
+  static const std::vector<Bad> kCases = {
       {"target over the limit", 414, "GET /" + std::string(32, 'a') + " HTTP/1.1\r\n\r\n"},
       {"unending target", 414, "GET /" + std::string(32, 'a')},
       {"head over the limit", 431, with_header("A: " + std::string(128, 'a'))},
@@ -223,6 +229,16 @@ const std::vector<Bad>& bad_cases() {
       {"version 2", 505, "GET / HTTP/2.0\r\n\r\n"},
       {"version 0.9", 505, "GET / HTTP/0.9\r\n\r\n"},
   };
+  return kCases;
+}
+
+const std::vector<Bad>& bad_cases() {
+  static const std::vector<Bad> kCases = [] {
+    std::vector<Bad> all = malformed_cases();
+    const std::vector<Bad>& others = oversize_and_unknown_cases();
+    all.insert(all.end(), others.begin(), others.end());
+    return all;
+  }();
   return kCases;
 }
 
