@@ -25,7 +25,7 @@ struct Exchange {
   std::uint16_t route = kNoRoute;
   bool is_authenticated = false;
   std::optional<Reservation> reservation{};
-  Quantities used{};  // of the caller's org, once settled
+  Quantities used{};               // of the caller's org, once settled
   std::optional<Error> refusal{};  // by the authentication or a gate
   Played played{};
   std::string note{};  // for the journal: what refused the request, or why no step took it

@@ -23,9 +23,9 @@ struct YamlValue {
 
   Kind kind = Kind::kNull;
   Place place{};
-  std::string text{};                 // of a scalar, unquoted
-  bool is_quoted = false;             // a scalar in quotes is text, whatever it looks like
-  std::vector<YamlValue> items;      // of a list
+  std::string text{};               // of a scalar, unquoted
+  bool is_quoted = false;           // a scalar in quotes is text, whatever it looks like
+  std::vector<YamlValue> items;     // of a list
   std::vector<YamlMember> members;  // of a map, in the order of the file
 };
 
