@@ -3,6 +3,7 @@
 
 #include "simulator/pipeline/finish.h"
 #include "simulator/pipeline/match.h"
+#include "simulator/pipeline/wire_plan.h"
 
 namespace fauxplane {
 namespace {
@@ -62,7 +63,7 @@ void show_to_expectations(const Exchange& exchange, const JournalEntry& entry, c
     const Arrival arrival = exchange.call.request.arrival;
     exchange.world.expectations().observe(index, {.number = number,
                                                   .arrival = arrival,
-                                                  .answered = arrival + reply.wire.delay,
+                                                  .answered = arrival + time_to_leave(reply),
                                                   .status = entry.status});
   }
 }

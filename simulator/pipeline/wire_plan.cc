@@ -66,6 +66,22 @@ Duration drawn_delay(const Delay& delay, Seed seed, std::uint32_t step, std::uin
   return delay.center;
 }
 
+Duration time_to_leave(const Reply& reply) {
+  const Wire& wire = reply.wire;
+  const std::size_t size = std::min(wire.size, reply.bytes.size());
+  Duration time = wire.delay;
+  if (wire.stall_at < size) time += wire.stall;
+  // Every piece but the first waits; a stall cuts the piece that it falls into in two.
+  if (wire.piece_size != Wire::kAll && size > 0) {
+    const std::size_t before = std::min(wire.stall_at, size);
+    const auto pauses_in = [&](std::size_t bytes) {
+      return bytes == 0 ? 0 : (bytes - 1) / wire.piece_size;
+    };
+    time += wire.pause * static_cast<Duration::rep>(pauses_in(before) + pauses_in(size - before));
+  }
+  return time;
+}
+
 std::size_t bytes_until(const Point& point, const Reply& reply) {
   const std::size_t size = reply.bytes.size();
   const std::size_t head = reply.head_size;

@@ -15,6 +15,9 @@ void plan_wire(const Fault& fault, Duration delay, Reply& reply);
 [[nodiscard]] Duration drawn_delay(const Delay& delay, Seed seed, std::uint32_t step,
                                    std::uint32_t use);
 
+// From the arrival of the request to the last byte of its answer, when the client takes it at once.
+[[nodiscard]] Duration time_to_leave(const Reply& reply);
+
 // How many bytes of the answer have left at that point.
 [[nodiscard]] std::size_t bytes_until(const Point& point, const Reply& reply);
 

@@ -87,6 +87,36 @@ TEST(WirePlanTest, SaysHowTheAnswerLeaves) {
   }
 }
 
+TEST(WirePlanTest, KnowsWhenTheLastByteLeaves) {
+  const struct {
+    const char* name;
+    Wire wire;
+    int milliseconds;
+  } cases[] = {
+      {"at once", {}, 0},
+      {"delayed", {.delay = Duration{5}}, 5},
+      {"stalled", {.stall_at = kSize - 1, .stall = Duration{7}}, 7},
+      {"stalled behind its last byte", {.stall_at = kSize, .stall = Duration{7}}, 0},
+      {"stalled behind its end", {.size = 10, .stall_at = 11, .stall = Duration{7}}, 0},
+      {"in one piece", {.piece_size = kSize, .pause = Duration{3}}, 0},
+      {"in two", {.piece_size = kSize - 1, .pause = Duration{3}}, 3},
+      {"in pieces", {.size = 30, .piece_size = 10, .pause = Duration{3}}, 6},
+      {"in pieces of nothing", {.size = 0, .piece_size = 10, .pause = Duration{3}}, 0},
+      {"in pieces, stalled inside one",
+       {.size = 30, .stall_at = 15, .stall = Duration{100}, .piece_size = 10, .pause = Duration{3}},
+       106},
+      {"in pieces, stalled between two",
+       {.size = 30, .stall_at = 10, .stall = Duration{100}, .piece_size = 10, .pause = Duration{3}},
+       103},
+  };
+  for (const auto& row : cases) {
+    SCOPED_TRACE(row.name);
+    Reply reply = sound_reply();
+    reply.wire = row.wire;
+    EXPECT_EQ(time_to_leave(reply), Duration{row.milliseconds});
+  }
+}
+
 constexpr std::uint32_t kDraws = 4'000;
 
 std::vector<double> draws_of(const Delay& delay, Seed seed) {
