@@ -7,6 +7,14 @@
 #include "simulator/world/clock.h"
 
 namespace fauxplane {
+namespace {
+
+Request at_other_port(Request request) {
+  request.is_at_other_port = true;
+  return request;
+}
+
+}  // namespace
 
 Stage::Stage(WorldSeed world) : scripts_(memsy(), std::move(world)) {}
 
@@ -37,22 +45,28 @@ tl::expected<std::unique_ptr<Stage>, StageFailure> Stage::open(const StageOption
 
 // With port 0 the origin is known only once the server is up, when the first request may already
 // be there. Handlers therefore wait for it; later that costs them one load.
+RequestHandler Stage::handler(bool is_at_other_port) {
+  return {.answer =
+              [this, is_at_other_port](const Request& request, Reply& reply) {
+                wait_for_origin();
+                if (!is_at_other_port) return site_->answer(request, reply);
+                site_->answer(at_other_port(request), reply);
+              },
+          .refuse =
+              [this](const Refusal& refusal, Reply& reply) {
+                wait_for_origin();
+                site_->refuse(refusal, reply);
+              },
+          .answers_early =
+              [this, is_at_other_port](const Request& request) {
+                wait_for_origin();
+                if (!is_at_other_port) return site_->answers_early(request);
+                return site_->answers_early(at_other_port(request));
+              }};
+}
+
 Result<void> Stage::listen(const ServerOptions& options) {
-  auto server = Server::start(options, {.answer =
-                                            [this](const Request& request, Reply& reply) {
-                                              wait_for_origin();
-                                              site_->answer(request, reply);
-                                            },
-                                        .refuse =
-                                            [this](const Refusal& refusal, Reply& reply) {
-                                              wait_for_origin();
-                                              site_->refuse(refusal, reply);
-                                            },
-                                        .answers_early =
-                                            [this](const Request& request) {
-                                              wait_for_origin();
-                                              return site_->answers_early(request);
-                                            }});
+  auto server = Server::start(options, handler(false));
   if (!server) return tl::unexpected(server.error());
   server_ = *std::move(server);
   std::string origin = origin_of(options.host, server_->port());
@@ -64,9 +78,21 @@ Result<void> Stage::listen(const ServerOptions& options) {
     site_->set_client_origin(origin_of("127.0.0.1", refusing_->port()));
   }
   site_->set_origin(std::move(origin));
+  site_->set_other_port([this, options] { return listen_at_other_port(options); });
+  if (auto prepared = site_->prepare(script()); !prepared) return prepared;
   has_origin_.store(true, std::memory_order_release);
   has_origin_.notify_all();
   return {};
+}
+
+Result<std::uint16_t> Stage::listen_at_other_port(ServerOptions options) {
+  options.port = 0;
+  options.threads = 1;
+  options.fates.clear();
+  auto server = Server::start(options, handler(true));
+  if (!server) return tl::unexpected(server.error());
+  other_server_ = *std::move(server);
+  return other_server_->port();
 }
 
 std::shared_ptr<World> Stage::world() {
@@ -76,7 +102,10 @@ std::shared_ptr<World> Stage::world() {
 void Stage::stop(Duration grace) {
   if (!server_) return;
   server_->stop(grace);
-  server_.reset();
+  server_.reset();  // from here on nobody opens the other one
+  if (!other_server_) return;
+  other_server_->stop(grace);
+  other_server_.reset();
 }
 
 std::string origin_of(const std::string& host, std::uint16_t port) {

@@ -48,6 +48,8 @@ class Stage {
 
  private:
   [[nodiscard]] Result<void> listen(const ServerOptions& options);
+  [[nodiscard]] Result<std::uint16_t> listen_at_other_port(ServerOptions options);
+  [[nodiscard]] RequestHandler handler(bool is_at_other_port);
   void wait_for_origin() {
     if (!has_origin_.load(std::memory_order_acquire)) {
       has_origin_.wait(false, std::memory_order_acquire);
@@ -58,7 +60,9 @@ class Stage {
   std::unique_ptr<Site> site_;
   std::atomic<bool> has_origin_{false};
   std::unique_ptr<RefusingPort> refusing_;  // when the scenario has connections refused
-  std::unique_ptr<Server> server_;  // the last member: its workers use the others until it is gone
+  // The last members: their workers use the others until they are gone.
+  std::unique_ptr<Server> other_server_;  // when a script sends clients to another port
+  std::unique_ptr<Server> server_;
 };
 
 // "http://[::1]:8080". The address of a client on this machine: 127.0.0.1 for 0.0.0.0, [::1] for

@@ -98,6 +98,9 @@ Answer create_session(const AdminCall& call) {
                    "connections are met before anybody knows whose they are; play this scenario "
                    "with a server of its own: fauxplane serve or exec");
   }
+  if (const auto prepared = call.site.prepare(**script); !prepared) {
+    return problem(call.request, 503, prepared.error().message);
+  }
   wanted.script = *std::move(script);
   const auto session = call.site.sessions().create(wanted);
   if (session) {

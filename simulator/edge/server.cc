@@ -120,6 +120,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options,
   workshop->handler = std::move(handler);
   workshop->limits = options.limits;
   workshop->fates = options.fates;
+  workshop->accepted = options.accepted;
   workshop->limits.connections_max =
       std::min(options.limits.connections_max, allowed_connections());
   try {

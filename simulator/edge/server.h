@@ -2,6 +2,7 @@
 // they write into the reply goes out. Pistache appears in server.cc and worker.{h,cc} only.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -61,6 +62,10 @@ struct ServerOptions {
   int threads = 1;
   ServerLimits limits{};
   std::vector<ConnectionFate> fates{};  // of the first connections; later ones are served
+  // How many connections were accepted; their numbers follow from it. Servers that share a journal
+  // share it.
+  std::shared_ptr<std::atomic<std::uint64_t>> accepted =
+      std::make_shared<std::atomic<std::uint64_t>>(0);
 };
 
 class Server {

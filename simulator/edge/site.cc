@@ -28,6 +28,15 @@ SessionPath session_path_of(std::string_view path) {
   return {.id = path.substr(0, end), .rest = path.substr(end)};
 }
 
+// The request as the session sees it.
+Request relative_to(const SessionPath& path, const Origins& origins, const Request& request) {
+  Request relative = request;
+  relative.prefix = request.path.substr(0, request.path.size() - path.rest.size());
+  relative.path = path.rest;
+  relative.origins = &origins;
+  return relative;
+}
+
 }  // namespace
 
 Site::Site(const Service& service, Scripts& scripts, std::shared_ptr<const Script> default_script)
@@ -37,8 +46,8 @@ Site::Site(const Service& service, Scripts& scripts, std::shared_ptr<const Scrip
       sessions_(default_script_, service.vocabulary) {}
 
 Addresses Site::addresses_of(const World& world) const {
-  Addresses addresses{.url = origin_, .control_url = {}, .base_url = {}, .api_key = {}};
-  std::string client_url = client_origin_.empty() ? origin_ : client_origin_;
+  Addresses addresses{.url = origins_.own, .control_url = {}, .base_url = {}, .api_key = {}};
+  std::string client_url = client_origin_.empty() ? origins_.own : client_origin_;
   if (world.id() != kDefaultSession) {
     const std::string prefix = std::string(kSessionPrefix) + world.id();
     addresses.url += prefix;
@@ -64,8 +73,7 @@ void Site::answer(const Request& request, Reply& reply) {
     reply.close_after = !request.keep_alive;
     return;
   }
-  Request relative = request;
-  relative.path = path.rest;
+  const Request relative = relative_to(path, origins_, request);
   fauxplane::answer(service_, *world, relative, reply);
 }
 
@@ -74,9 +82,22 @@ bool Site::answers_early(const Request& request) {
   const SessionPath path = session_path_of(request.path);
   const auto world = sessions_.find(path.id, request.arrival);
   if (!world) return false;
-  Request relative = request;
-  relative.path = path.rest;
+  const Request relative = relative_to(path, origins_, request);
   return fauxplane::answers_early(service_, *world, relative);
+}
+
+Result<void> Site::prepare(const Script& script) {
+  if (!script.needs_other_port()) return {};
+  const std::lock_guard lock(mutex_);
+  if (origins_.other_port.load(std::memory_order_relaxed) != 0) return {};
+  if (!open_other_port_) {
+    return tl::unexpected(Error{.code = "no_other_port",
+                                .message = "this server has no other port to send clients to"});
+  }
+  const auto port = open_other_port_();
+  if (!port) return tl::unexpected(port.error());
+  origins_.other_port.store(*port, std::memory_order_relaxed);
+  return {};
 }
 
 void Site::refuse(const Refusal& refusal, Reply& reply) {

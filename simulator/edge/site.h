@@ -2,12 +2,15 @@
 // /_sim.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
 #include "simulator/edge/scripts.h"
 #include "simulator/edge/server.h"
+#include "simulator/services/origins.h"
 #include "simulator/services/service.h"
 #include "simulator/world/session.h"
 
@@ -27,8 +30,15 @@ class Site {
   Site(const Service& service, Scripts& scripts, std::shared_ptr<const Script> default_script);
 
   // Where the server listens, e.g. "http://127.0.0.1:8080". Set once, before the first request.
-  void set_origin(std::string origin) { origin_ = std::move(origin); }
-  [[nodiscard]] const std::string& origin() const { return origin_; }
+  void set_origin(std::string origin) { origins_.own = std::move(origin); }
+  [[nodiscard]] const std::string& origin() const { return origins_.own; }
+  // How to listen at another port, when a script sends clients there: gives the port. Set before
+  // the first request; called at most once.
+  void set_other_port(std::function<Result<std::uint16_t>()> open) {
+    open_other_port_ = std::move(open);
+  }
+  // Before a world plays the script. The error says why it cannot be played here.
+  [[nodiscard]] Result<void> prepare(const Script& script);
   // Where clients are sent when they are to be refused; by default the same.
   void set_client_origin(std::string origin) { client_origin_ = std::move(origin); }
 
@@ -50,8 +60,10 @@ class Site {
   Scripts& scripts_;
   std::shared_ptr<const Script> default_script_;
   Sessions sessions_;
-  std::string origin_;
+  Origins origins_;
   std::string client_origin_;
+  std::mutex mutex_;  // guards the opening of the other port
+  std::function<Result<std::uint16_t>()> open_other_port_;
 };
 
 }  // namespace fauxplane

@@ -138,7 +138,7 @@ void Worker::on_connection(int socket) {
   const auto index = static_cast<std::size_t>(socket);
   if (index >= slots_.size()) slots_.resize(index + 1);
   send_without_delay(socket);
-  const std::uint64_t number = workshop_->accepted.fetch_add(1) + 1;
+  const std::uint64_t number = workshop_->accepted->fetch_add(1) + 1;
   slots_[index] = {.connection = std::make_unique<Connection>(socket, number, desk_)};
   ++count_;
   workshop_->open.fetch_add(1);

@@ -25,9 +25,9 @@ struct Workshop {
   ServerLimits limits;
   std::vector<ConnectionFate> fates{};  // by number of the connection, from 1
   std::atomic<ServerState> state{ServerState::kRunning};
-  std::atomic<std::size_t> open{0};        // connections
-  std::atomic<std::uint64_t> accepted{0};  // since the start
-  std::mutex mutex;                        // guards what follows
+  std::atomic<std::size_t> open{0};                        // connections
+  std::shared_ptr<std::atomic<std::uint64_t>> accepted{};  // as in ServerOptions
+  std::mutex mutex;                                        // guards what follows
   std::condition_variable changed{};
   std::vector<Worker*> workers{};  // owned by the listener's reactor
   std::size_t obeyed = 0;          // workers that have acted on `state`

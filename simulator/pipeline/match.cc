@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "simulator/services/origins.h"
 #include "simulator/services/query.h"
 
 namespace fauxplane {
@@ -109,6 +110,10 @@ std::optional<std::string> difference(const On& on, const Match& match, const Ca
   if (match.key) {
     const std::string caller = call.caller.key ? call.caller.key->id.value : "none";
     if (caller != match.key->value) return "wants key " + match.key->value + ", got " + caller;
+  }
+  if (match.origin && origin_of(call.request) != *match.origin) {
+    return "wants origin " + std::string(name_of(*match.origin)) + ", got " +
+           std::string(name_of(origin_of(call.request)));
   }
   for (const ValueMatch& wanted : match.headers) {
     const auto found = find_header(call.request, wanted.name);

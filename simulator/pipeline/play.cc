@@ -6,6 +6,7 @@
 #include "simulator/domain/billing_period.h"
 #include "simulator/pipeline/match.h"
 #include "simulator/pipeline/retry_after.h"
+#include "simulator/services/origins.h"
 
 namespace fauxplane {
 namespace {
@@ -114,6 +115,17 @@ std::vector<Attribute> attributes_of(const ErrorRow& row, const ScriptedAnswer& 
   return attributes;
 }
 
+std::string location_of(const Redirect& redirect, const Exchange& exchange) {
+  const Request& request = exchange.call.request;
+  std::string location;
+  if (redirect.to && request.origins != nullptr) location = text_of(*request.origins, *redirect.to);
+  location.append(request.prefix);
+  if (!redirect.path.empty()) return location.append(redirect.path);
+  location.append(request.path);
+  if (!request.query.empty()) location.append("?").append(request.query);
+  return location;
+}
+
 }  // namespace
 
 void play(Exchange& exchange) {
@@ -181,6 +193,7 @@ Answer beyond_end_answer(const Exchange& exchange) {
 
 void lay_over_headers(const ScriptedAnswer& scripted, const Exchange& exchange,
                       HeaderBlock& headers) {
+  if (scripted.redirect) headers.add("Location", location_of(*scripted.redirect, exchange));
   if (scripted.retry_after) {
     headers.remove("Retry-After");
     headers.add("Retry-After", retry_after_text(*scripted.retry_after, exchange.call.now));

@@ -23,6 +23,7 @@ bool takes_everything(const Step& step) {
 std::string conditions_of(const Match& match, const std::vector<PathValue>& path_values) {
   nlohmann::json conditions = nlohmann::json::array();
   if (match.key) conditions.push_back({"key", match.key->value});
+  if (match.origin) conditions.push_back({"origin", name_of(*match.origin)});
   const auto add = [&](const char* kind, const std::vector<ValueMatch>& values) {
     for (const ValueMatch& value : values) {
       conditions.push_back({kind, value.name, static_cast<int>(value.comparison), value.value});

@@ -16,7 +16,7 @@ constexpr bool kClosed = false;
 constexpr bool kRequired = true;
 constexpr bool kOptional = false;
 
-constexpr std::array<MapRow, 27> kMaps = {{
+constexpr std::array<MapRow, 28> kMaps = {{
     {kScenario, "scenario", kClosed},
     {kClock, "clock", kClosed},
     {kWorld, "world", kClosed},
@@ -33,6 +33,7 @@ constexpr std::array<MapRow, 27> kMaps = {{
     {kMatch, "match", kClosed},
     {kValueMatch, "value_match", kClosed},
     {kAnswer, "answer", kOpen},
+    {kRedirect, "redirect", kClosed},
     {kRetryAfter, "retry_after", kClosed},
     {kFault, "fault", kClosed},
     {kDelay, "delay", kClosed},
@@ -56,11 +57,12 @@ constexpr std::string_view kDuration = R"({"$ref":"#/$defs/duration"})";
 constexpr std::string_view kInstant = R"({"type":"string","format":"date-time"})";
 constexpr std::string_view kTexts = R"({"type":"array","items":{"type":"string"}})";
 constexpr std::string_view kBytes = R"({"type":"string","pattern":"^[0-9.]+(B|KiB|MiB)$"})";
+constexpr std::string_view kOrigin = R"({"enum":["own","other_host","other_port"]})";
 constexpr std::string_view kValueMatches =
     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/matched"}})";
 
 // map, key, required?, what it takes, its JSON Schema, what it means
-constexpr std::array<KeyRow, 132> kKeys = {{
+constexpr std::array<KeyRow, 136> kKeys = {{
     {kScenario, "fauxplane", kRequired, "1", R"({"const":1})", "version of the format"},
     {kScenario, "service", kOptional, "the name of a service", R"({"$ref":"#/$defs/service"})",
      "whose API is played"},
@@ -209,6 +211,8 @@ constexpr std::array<KeyRow, 132> kKeys = {{
      "changes the world after the answer"},
 
     {kMatch, "key", kOptional, "the id of a key", kId, "the request is made with this key"},
+    {kMatch, "origin", kOptional, "own | other_host | other_port", kOrigin,
+     "the request is sent to this origin"},
     {kMatch, "header", kOptional, "values by header name", kValueMatches, "headers of the request"},
     {kMatch, "query", kOptional, "values by query key", kValueMatches, "decoded query values"},
     {kMatch, "body", kOptional, "values by JSON pointer: /events/0/kind", kValueMatches,
@@ -226,6 +230,10 @@ constexpr std::array<KeyRow, 132> kKeys = {{
     {kAnswer, "message", kOptional, "a text", kText, "of the error"},
     {kAnswer, "status", kOptional, "200..599", R"({"type":"integer","minimum":200,"maximum":599})",
      "of a verbatim answer"},
+    {kAnswer, "redirect", kOptional, "relative | own | other_host | other_port, or a map",
+     R"({"anyOf":[{"enum":["relative","own","other_host","other_port"]},)"
+     R"({"$ref":"#/$defs/redirect"}]})",
+     "the Location header; status is 302 when none is given"},
     {kAnswer, "retry_after", kOptional, "a duration, period_end, or a map",
      R"({"anyOf":[{"$ref":"#/$defs/duration"},{"const":"period_end"},)"
      R"({"$ref":"#/$defs/retry_after"}]})",
@@ -235,6 +243,12 @@ constexpr std::array<KeyRow, 132> kKeys = {{
      "over the headers of the answer"},
     {kAnswer, "body", kOptional, "a text as it is, or a map or list as JSON", "{}",
      "of a verbatim answer"},
+
+    {kRedirect, "to", kOptional, "relative | own | other_host | other_port",
+     R"({"enum":["relative","own","other_host","other_port"]})",
+     "where it leads: the origin of Location, or none; default own"},
+    {kRedirect, "path", kRequired, "a path, with the prefix and the query",
+     R"({"type":"string","pattern":"^/"})", "instead of that of the request"},
 
     {kRetryAfter, "in", kOptional, "a duration or period_end",
      R"({"anyOf":[{"$ref":"#/$defs/duration"},{"const":"period_end"}]})", "how long from now"},

@@ -27,6 +27,7 @@ enum class MapKind : std::uint8_t {
   kMatch,
   kValueMatch,
   kAnswer,
+  kRedirect,
   kRetryAfter,
   kFault,
   kDelay,

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "simulator/scenario/read_redirect.h"
 #include "simulator/scenario/units.h"
 #include "simulator/scenario/yaml_json.h"
 
@@ -111,8 +112,12 @@ void check_combination(const MapReader& map, Findings& findings) {
     refuse("envelope", " is the shape of an error; it needs \"error\"");
     refuse("message", " is an error's; it needs \"error\" (or write it into \"body\")");
   }
-  if (!has_status) refuse("body", " needs \"status\"");
+  if (!has_status && map.find("redirect") == nullptr) refuse("body", " needs \"status\"");
   const YamlValue* status = map.find("status");
+  if (has_error) refuse("redirect", " has a status of its own; leave error out");
+  if (map.find("redirect") != nullptr && has_status && !is_redirect_status(status->text)) {
+    findings.add(status->place, "a redirect has the status 301, 302, 303, 307 or 308");
+  }
   if (status != nullptr && (status->text == "204" || status->text == "304")) {
     refuse("body", ": a 204 or 304 has none (RFC 9110 15.3.5); leave it out");
   }
@@ -137,6 +142,10 @@ std::optional<ScriptedAnswer> read_answer_map(const YamlValue& value, const Read
   answer.message = map.text("message");
   if (const auto status = map.integer("status", kStatusMin, kStatusMax)) {
     answer.status = static_cast<int>(*status);
+  }
+  if (const YamlValue* redirect = map.find("redirect")) {
+    answer.redirect = read_redirect(*redirect, findings);
+    if (!answer.status) answer.status = kRedirectStatus;
   }
   if (const YamlValue* retry_after = map.find("retry_after")) {
     answer.retry_after = read_any_retry_after(*retry_after, findings);

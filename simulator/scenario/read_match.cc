@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "simulator/scenario/read_on.h"
+#include "simulator/scenario/read_redirect.h"
 #include "simulator/scenario/yaml_json.h"
 
 namespace fauxplane {
@@ -112,6 +113,9 @@ Match read_match(const YamlValue& value, const WorldIds& ids, const Reading& rea
   if (const auto key = map.text("key");
       key && check_known("key", *key, ids.keys, map.find("key")->place, reading.findings)) {
     match.key = KeyId(*key);
+  }
+  if (const auto origin = map.text("origin")) {
+    match.origin = read_origin(*origin, map.find("origin")->place, reading.findings);
   }
   if (const YamlValue* header = map.find("header")) {
     match.headers = read_values(*header, "header", false, reading.findings);

@@ -2,6 +2,7 @@
 // reads it from YAML, the pipeline plays it. docs/scenarios.md is the reference of the format.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "simulator/scenario/fault.h"
+#include "simulator/scenario/origin.h"
 #include "simulator/scenario/world_seed.h"
 
 namespace fauxplane {
@@ -42,6 +44,7 @@ struct ValueMatch {
 
 struct Match {
   std::optional<KeyId> key{};
+  std::optional<Origin> origin{};  // which the request was sent to
   std::vector<ValueMatch> headers{};
   std::vector<ValueMatch> query{};
   std::vector<ValueMatch> body{};
@@ -72,6 +75,10 @@ struct ScriptedHeader {
 inline constexpr int kStatusMin = 200;
 inline constexpr int kStatusMax = 599;
 
+// Those that send the client elsewhere (RFC 9110 15.4), and the one that a redirect has by default.
+inline constexpr std::array<int, 5> kRedirectStatuses = {301, 302, 303, 307, 308};
+inline constexpr int kRedirectStatus = 302;
+
 // An answer by error name, verbatim, or, with neither error nor status, the plane's own with other
 // headers.
 struct ScriptedAnswer {
@@ -80,6 +87,7 @@ struct ScriptedAnswer {
   std::optional<std::string> message{};
   std::vector<Attribute> attributes{};  // of the error, over those the row brings
   std::optional<int> status{};
+  std::optional<Redirect> redirect{};  // with a status
   std::optional<RetryAfter> retry_after{};
   std::vector<ScriptedHeader> headers{};
   std::optional<std::string> body{};  // the very bytes

@@ -12,6 +12,8 @@
 
 namespace fauxplane {
 
+struct Origins;
+
 enum class Method : std::uint8_t { kGet, kHead, kPost, kPut, kPatch, kDelete, kOptions, kOther };
 
 [[nodiscard]] Method method_of(std::string_view text);
@@ -28,11 +30,14 @@ struct Request {
   std::string_view target;  // as sent: path and query
   std::string_view
       path;  // up to the "?", percent-encoded; the pipeline takes the session prefix off
-  std::string_view query;  // after the "?", percent-encoded
+  std::string_view prefix{};  // of the path: "/_s/<id>", or empty for the default session
+  std::string_view query;     // after the "?", percent-encoded
   std::span<const HeaderView> headers;
   std::string_view head;  // request line and headers with the empty line, as sent
   std::string_view body;  // decoded when it was chunked
   bool keep_alive = true;
+  bool is_at_other_port = false;     // came in at Origin::kOtherPort
+  const Origins* origins = nullptr;  // of the server; nullptr in tests that need none
   Arrival arrival{};
   std::uint64_t connection = 0;     // number of the connection in the process, from 1
   std::uint32_t on_connection = 0;  // number of the request on its connection, from 1

@@ -14,6 +14,12 @@ void enter(std::vector<std::vector<std::uint32_t>>& lists, const On& on, std::ui
   for (const std::uint16_t route : on.routes) lists[route].push_back(index);
 }
 
+bool leads_to_other_port(const Step& step) {
+  return std::any_of(step.answers.begin(), step.answers.end(), [](const auto& answer) {
+    return answer && answer->redirect && answer->redirect->to == Origin::kOtherPort;
+  });
+}
+
 }  // namespace
 
 Script::Script(std::shared_ptr<const Scenario> scenario, std::size_t route_count)
@@ -25,6 +31,7 @@ Script::Script(std::shared_ptr<const Scenario> scenario, std::size_t route_count
   for (const Step& step : scenario_->steps) {
     enter(steps_, step.on, index);
     if (step.nth) enter(waiting_steps_, step.on, index);
+    needs_other_port_ = needs_other_port_ || leads_to_other_port(step);
     has_early_steps_ = has_early_steps_ || step.fault.is_early;
     ++index;
   }

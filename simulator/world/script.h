@@ -19,6 +19,8 @@ class Script {
 
   [[nodiscard]] const Scenario& scenario() const { return *scenario_; }
   [[nodiscard]] bool has_early_steps() const { return has_early_steps_; }
+  // Whether it sends clients to Origin::kOtherPort.
+  [[nodiscard]] bool needs_other_port() const { return needs_other_port_; }
 
   // Indices of the steps whose `on` names the route, ascending. kNoRoute: those on "any".
   [[nodiscard]] std::span<const std::uint32_t> steps_on(std::uint16_t route) const {
@@ -44,6 +46,7 @@ class Script {
   Lists waiting_steps_;
   Lists expectations_;
   bool has_early_steps_ = false;
+  bool needs_other_port_ = false;
 };
 
 // After how many requests the step is used up; UINT32_MAX for never.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "simulator/cli/command_line.h"
+#include "tests/cli/http_get.h"
 
 namespace fauxplane {
 namespace {
@@ -39,6 +40,50 @@ TEST(StageTest, ASeedReplacesThatOfTheScenario) {
   ASSERT_TRUE(stage);
   EXPECT_EQ((*stage)->script().scenario().seed, 4711U);
   EXPECT_EQ((*stage)->world()->scenario().seed, 4711U);
+}
+
+int port_of(const std::string& url) {
+  return std::stoi(url.substr(url.rfind(':') + 1));
+}
+
+// Where the answer to POST /api/keys of a session sends the client.
+std::string location_of(Stage& stage, const std::string& prefix) {
+  const Addresses addresses = stage.addresses();
+  const std::string answer = exchange_bytes(
+      port_of(addresses.url),
+      "POST " + prefix + "/api/keys HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n" +
+          "Authorization: Bearer " + addresses.api_key + "\r\nConnection: close\r\n\r\n");
+  const std::size_t at = answer.find("Location: ");
+  if (at == std::string::npos) return answer;
+  return answer.substr(at + 10, answer.find('\r', at) - at - 10);
+}
+
+TEST(StageTest, OpensTheOtherPortWhenAScriptSendsClientsThere) {
+  const auto stage = Stage::open({.scenario = "wire/redirect_other_port"});
+  ASSERT_TRUE(stage);
+  const std::string location = location_of(**stage, "");
+  ASSERT_TRUE(location.ends_with("/api/keys")) << location;
+  const std::string origin = location.substr(0, location.rfind("/api"));
+  EXPECT_NE(origin, (*stage)->addresses().url);
+  const std::string answer = http_get(port_of(origin), "/api/me", (*stage)->addresses().api_key);
+  EXPECT_NE(answer.find("member_admin"), std::string::npos) << answer;
+  const auto entries = (*stage)->world()->store().read_journal(0, 2);
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_NE(entries[0].connection, entries[1].connection);
+}
+
+TEST(StageTest, SessionsThatComeLaterGetTheOtherPortToo) {
+  const auto stage = Stage::open({});
+  ASSERT_TRUE(stage);
+  const int port = port_of((*stage)->addresses().url);
+  const std::string body = R"({"id": "a", "name": "wire/redirect_other_port"})";
+  const std::string made = exchange_bytes(
+      port, "POST /_sim/sessions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " +
+                std::to_string(body.size()) + "\r\n\r\n" + body);
+  ASSERT_NE(made.find("HTTP/1.1 201"), std::string::npos) << made;
+  const std::string location = location_of(**stage, "/_s/a");
+  EXPECT_TRUE(location.ends_with("/_s/a/api/keys")) << location;
+  EXPECT_NE(port_of(location.substr(0, location.find("/_s/"))), port);
 }
 
 TEST(StageTest, SaysWhyItCannotListen) {

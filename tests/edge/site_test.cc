@@ -45,6 +45,50 @@ TEST(SiteTest, HandsOutNoKeyWhenTheWorldHasNone) {
   EXPECT_EQ(site.site().addresses_of(world).api_key, "");
 }
 
+constexpr const char* kLeadsAway =
+    "steps: [{on: GET /me, answer: {redirect: other_port, status: 307}}]";
+
+TEST(SiteTest, OpensTheOtherPortOnce) {
+  TestSite site(kLeadsAway);
+  int opened = 0;
+  site.site().set_other_port([&opened]() -> Result<std::uint16_t> {
+    ++opened;
+    return 9090;
+  });
+  ASSERT_TRUE(site.site().prepare(*site.site().default_script()));
+  ASSERT_TRUE(site.site().prepare(*site.site().default_script()));
+  ASSERT_TRUE(site.site().prepare(*empty_script()));
+  EXPECT_EQ(opened, 1);
+  const TestAnswer answer = site.send("GET", "/api/me?a=1", {});
+  EXPECT_EQ(answer.status, 307);
+  EXPECT_EQ(answer.header("Location"), "http://plane.example:9090/api/me?a=1");
+}
+
+TEST(SiteTest, SaysSoWhenThereIsNoOtherPort) {
+  TestSite site;
+  const std::string yaml = std::string("# Leads away.\nfauxplane: 1\n") + kLeadsAway;
+  const nlohmann::json body = {{"scenario", yaml}};
+  EXPECT_THAT(detail_of(site.post("/_sim/sessions", body.dump()), 503), HasSubstr("no other port"));
+}
+
+TEST(SiteTest, RedirectsStayInTheSession) {
+  TestSite site;
+  const std::string yaml =
+      "# Leads away.\nfauxplane: 1\nsteps: [{on: GET /me, sequence: [{redirect: own}, {redirect: "
+      "relative}, "
+      "{redirect: other_host}, {redirect: {path: /api/health}}]}]";
+  const nlohmann::json body = {{"id", "mine"}, {"scenario", yaml}};
+  ASSERT_EQ(site.post("/_sim/sessions", body.dump()).status, 201);
+  for (const char* const location :
+       {"http://plane.example:8080/_s/mine/api/me?a=1", "/_s/mine/api/me?a=1",
+        "http://localhost:8080/_s/mine/api/me?a=1",
+        "http://plane.example:8080/_s/mine/api/health"}) {
+    const TestAnswer answer = site.send("GET", "/_s/mine/api/me?a=1", {});
+    EXPECT_EQ(answer.status, 302);
+    EXPECT_EQ(answer.header("Location"), location);
+  }
+}
+
 struct Target {
   const char* target;
   int status;

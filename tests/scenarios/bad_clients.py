@@ -8,6 +8,7 @@ The calls are those of tests/support/well_behaved_client.py.
 import http.client
 import pathlib
 import sys
+import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "support"))
 
@@ -71,6 +72,32 @@ class Impatient(Stubborn):
     """Gives an attempt a tenth of a second, and asks again."""
 
     timeout_s = 0.1
+
+
+class Trusting(Client):
+    """Follows every redirect with all that it was sent with, the key included."""
+
+    redirects_max = 60
+
+    def exchange(self, method, path, body, key):
+        answer = super().exchange(method, path, body, key)
+        own_url = self.url
+        for _ in range(self.redirects_max):
+            if answer.status // 100 != 3:
+                break
+            target = urllib.parse.urljoin(self.url.geturl(), answer.headers["Location"])
+            self.url = urllib.parse.urlsplit(target)
+            answer = super().exchange(method, "", body, key)
+        self.url = own_url
+        return answer
+
+
+class Rewriting(Client):
+    """Follows a redirect within the origin with GET and without the body."""
+
+    def exchange(self, method, path, body, key):
+        answer = super().exchange(method, path, body, key)
+        return answer if answer.status // 100 != 3 else super().exchange("GET", path, None, key)
 
 
 class Distrustful(Client):
