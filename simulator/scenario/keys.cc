@@ -16,7 +16,7 @@ constexpr bool kClosed = false;
 constexpr bool kRequired = true;
 constexpr bool kOptional = false;
 
-constexpr std::array<MapRow, 28> kMaps = {{
+constexpr std::array<MapRow, 30> kMaps = {{
     {kScenario, "scenario", kClosed},
     {kClock, "clock", kClosed},
     {kWorld, "world", kClosed},
@@ -45,6 +45,8 @@ constexpr std::array<MapRow, 28> kMaps = {{
     {kSetPlan, "set_plan", kClosed},
     {kSetRole, "set_role", kClosed},
     {kExpectation, "expectation", kClosed},
+    {kCheck, "check", kClosed},
+    {kCheckClient, "client", kClosed},
 }};
 
 constexpr std::string_view kText = R"({"type":"string"})";
@@ -62,7 +64,7 @@ constexpr std::string_view kValueMatches =
     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/matched"}})";
 
 // map, key, required?, what it takes, its JSON Schema, what it means
-constexpr std::array<KeyRow, 136> kKeys = {{
+constexpr std::array<KeyRow, 144> kKeys = {{
     {kScenario, "fauxplane", kRequired, "1", R"({"const":1})", "version of the format"},
     {kScenario, "service", kOptional, "the name of a service", R"({"$ref":"#/$defs/service"})",
      "whose API is played"},
@@ -83,6 +85,8 @@ constexpr std::array<KeyRow, 136> kKeys = {{
      R"({"type":"array","items":{"anyOf":[{"$ref":"#/$defs/expectation"},)"
      R"({"enum":["every step used","no unmatched request"]}]}})",
      "what the verdict asks of the client"},
+    {kScenario, "check", kOptional, "a map", R"({"$ref":"#/$defs/check"})",
+     "what fauxplane-check replay calls; the plane itself does not look at it"},
 
     {kClock, "start", kOptional, "an instant, or now; default 2026-04-15T12:00:00Z", kText,
      "business time when the world is made"},
@@ -304,6 +308,19 @@ constexpr std::array<KeyRow, 136> kKeys = {{
      "time from an answer to the next request"},
     {kExpectation, "statuses", kOptional, "a list of statuses",
      R"({"type":"array","items":{"type":"integer"}})", "of the answers, in order"},
+
+    {kCheck, "property", kOptional, "the id of a property", kId,
+     "what is checked; without it, all that apply"},
+    {kCheck, "client", kOptional, "a map", R"({"$ref":"#/$defs/client"})",
+     "options of the client; those of its own otherwise"},
+    {kCheck, "calls", kRequired, "a list of methods: me, or {keys.create: {name: ci}}",
+     R"({"type":"array","items":{"type":["string","object"]}})", "what the client is asked to do"},
+    {kCheck, "at_once", kOptional, "true | false", kBoolean,
+     "the calls are made together, not one after the other"},
+
+    {kCheckClient, "max_retries", kOptional, "an integer", kCount, "further attempts of a call"},
+    {kCheckClient, "backoff", kOptional, "a duration", kDuration, "before the first of them"},
+    {kCheckClient, "timeout", kOptional, "a duration", kDuration, "of one attempt"},
 }};
 
 // One or several of the choices of a fault.

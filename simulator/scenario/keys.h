@@ -39,6 +39,8 @@ enum class MapKind : std::uint8_t {
   kSetPlan,
   kSetRole,
   kExpectation,
+  kCheck,
+  kCheckClient,
 };
 
 struct MapRow {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "simulator/scenario/check_meaning.h"
+#include "simulator/scenario/read_check.h"
 #include "simulator/scenario/read_expectation.h"
 #include "simulator/scenario/read_step.h"
 #include "simulator/scenario/units.h"
@@ -137,6 +138,9 @@ Scenario read_scenario(const YamlValue& root, const WorldSeed& base, const Readi
   if (const YamlValue* steps = map.find("steps")) read_steps(*steps, scenario, ids, reading);
   if (const YamlValue* expect = map.find("expect")) {
     read_expectations(*expect, scenario, ids, reading);
+  }
+  if (const YamlValue* check = map.find("check")) {
+    scenario.check = read_check(*check, reading.findings);
   }
   return scenario;
 }

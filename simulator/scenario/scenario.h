@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "simulator/scenario/check.h"
 #include "simulator/scenario/fault.h"
 #include "simulator/scenario/origin.h"
 #include "simulator/scenario/world_seed.h"
@@ -215,6 +216,7 @@ struct Scenario {
   std::vector<Expectation> expectations{};
   bool expects_every_step_used = false;
   bool expects_no_unmatched_request = false;
+  std::optional<Check> check{};
 };
 
 }  // namespace fauxplane

@@ -51,6 +51,8 @@ const std::map<MapKind, Frame>& frames() {
       {kSetPlan, {"steps: [{on: any, then: {set_plan: {", "}}}]"}},
       {kSetRole, {"steps: [{on: any, then: {set_role: {", "}}}]"}},
       {kExpectation, {"expect: [{", "}]"}},
+      {kCheck, {"check: {", "}"}},
+      {kCheckClient, {"check: {calls: [], client: {", "}}"}},
   };
   return kFrames;
 }
@@ -183,6 +185,13 @@ const std::map<std::string, std::string, std::less<>> kValues = {
     {"redirect", "other_port"},
     {"to", "relative"},
     {"path", "/x"},
+    {"check", "{calls: [me]}"},
+    {"property", "B1"},
+    {"client", "{max_retries: 0}"},
+    {"at_once", "true"},
+    {"max_retries", "3"},
+    {"backoff", "1s"},
+    {"timeout", "30s"},
     {"calls", "3"},
     {"gaps", "[\">= 2s\"]"},
     {"statuses", "[200]"},
@@ -209,6 +218,7 @@ std::string company_of(MapKind map, std::string_view key) {
 }
 
 std::string value_of(const KeyRow& row) {
+  if (row.map == kCheck && row.key == "calls") return "[me]";  // a count elsewhere
   for (const DamageRow& damage : damage_rows()) {
     if (row.map == kFault && damage.fault == row.key) return std::string(damage.choice);
   }

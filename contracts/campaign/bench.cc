@@ -1,0 +1,147 @@
+#include "contracts/campaign/bench.h"
+
+#include <utility>
+
+#include "simulator/world/clock.h"
+
+namespace fauxplane::contracts {
+namespace {
+
+CallReport report_of(Asked asked, Duration took) {
+  CallReport report{.trouble = asked.trouble, .what = std::move(asked.what), .took = took};
+  if (report.trouble != Trouble::kNone) return report;
+  if (auto* const ok = std::get_if<OkReply>(&asked.reply.content)) {
+    report.is_value = true;
+    report.value = ok->body.value("value", Json());
+    report.usage = ok->body.value("usage", Json());
+    report.rate_limit = ok->body.value("rate_limit", Json());
+  } else if (auto* const error = std::get_if<ErrorReport>(&asked.reply.content)) {
+    report.error = std::move(*error);
+  } else {
+    report.is_unsupported = true;
+  }
+  return report;
+}
+
+Json config_of(const Check& check, const Addresses& addresses, const Options& options) {
+  Json config = {{"base_url", addresses.control_url}, {"api_key", addresses.api_key}};
+  // Always given: adapters read them without asking whether they are there.
+  config["timeout_ms"] = options.timeout.count();
+  config["max_retries"] = options.max_retries;
+  config["backoff_ms"] = options.backoff.count();
+  static_cast<void>(check);
+  return config;
+}
+
+std::string after_scheme(const std::string& url) {
+  const std::size_t start = url.find("://");
+  return start == std::string::npos ? url : url.substr(start + 3);
+}
+
+// Of calls made together, the one whose name stands in the request; the first when none does.
+std::size_t caller_of(const std::vector<Json>& requests, const Exchange& exchange) {
+  for (std::size_t at = 0; at < requests.size(); ++at) {
+    const Json& arguments = requests[at]["args"];
+    if (!arguments.contains("name")) continue;
+    if (exchange.body.find(arguments["name"].dump()) != std::string::npos) return at;
+  }
+  return 0;
+}
+
+}  // namespace
+
+Options options_of(const ClientOptions& wanted, const Hello& hello) {
+  Options options;
+  if (hello.can("max_retries")) options.max_retries = wanted.max_retries.value_or(3);
+  if (hello.can("backoff")) options.backoff = wanted.backoff.value_or(options.backoff);
+  if (hello.can("timeout")) options.timeout = wanted.timeout.value_or(options.timeout);
+  return options;
+}
+
+Result<std::unique_ptr<Bench>> Bench::open(const BenchOptions& options) {
+  std::unique_ptr<Bench> bench(new Bench);
+  bench->options_ = options;
+  auto plane = Plane::open();
+  if (!plane) return tl::unexpected(plane.error());
+  bench->plane_ = *std::move(plane);
+  bench->adapter_ = std::make_unique<Adapter>(AdapterOptions{.command = options.client});
+  const auto hello = bench->adapter_->start();
+  if (!hello) return tl::unexpected(hello.error());
+  return bench;
+}
+
+Result<Evidence> Bench::run(const std::string& yaml) {
+  const auto script = plane_->scripts().from_text(yaml, "case");
+  if (!script) {
+    return tl::unexpected(
+        Error{.code = "bad_case", .message = to_text(script.error().front()) + "\n" + yaml});
+  }
+  auto world = plane_->begin(*script);
+  if (!world) return tl::unexpected(world.error());
+  Evidence evidence = run((*script)->scenario(), **world);
+  plane_->end(**world);
+  return evidence;
+}
+
+std::chrono::milliseconds Bench::patience(const Check& check) const {
+  // In real time a call may wait as long as its options and the script make it.
+  const auto asked = std::chrono::duration_cast<std::chrono::milliseconds>(
+      check.client.timeout.value_or(Duration{0}));
+  return options_.watchdog + std::min<std::chrono::milliseconds>(asked, options_.watchdog);
+}
+
+Evidence Bench::run(const Scenario& scenario, const World& world) {
+  const Check& check = *scenario.check;
+  const Addresses addresses = plane_->addresses_of(world);
+  Evidence evidence{
+      .options = options_of(check.client, adapter_->hello()),
+      .secret = addresses.api_key,
+      .origin = after_scheme(addresses.url).substr(0, after_scheme(addresses.url).find('/')),
+      .prefix = "/api"};
+  const std::string client = "c" + std::to_string(++clients_);
+  const Json config = config_of(check, addresses, evidence.options);
+  const Asked opened =
+      adapter_->ask("open", {{"client", client}, {"config", config}}, options_.watchdog);
+  if (opened.trouble != Trouble::kNone) {
+    evidence.open_trouble = opened.trouble;
+    evidence.refused_open = opened.what;
+    return evidence;
+  }
+  if (const auto* const error = std::get_if<ErrorReport>(&opened.reply.content)) {
+    evidence.refused_open = error->type + ": " + error->message;
+    return evidence;
+  }
+  for (const CheckedCall& call : check.calls) evidence.calls.push_back({.call = call});
+  std::vector<Json> requests;
+  for (const CheckedCall& call : check.calls) {
+    requests.push_back({{"client", client}, {"method", call.method}, {"args", call.arguments}});
+  }
+  const auto watchdog = patience(check);
+  const std::size_t at_once = check.at_once ? requests.size() : 1;
+  for (std::size_t first = 0; first < requests.size(); first += at_once) {
+    const Arrival begun = SystemClock::steady_now();
+    const std::vector<Json> now(requests.begin() + static_cast<std::ptrdiff_t>(first),
+                                requests.begin() + static_cast<std::ptrdiff_t>(first + at_once));
+    std::vector<Asked> asked = adapter_->ask_all("call", now, watchdog);
+    const Arrival returned = SystemClock::steady_now();
+    const auto took = std::chrono::duration_cast<Duration>(returned - begun);
+    for (std::size_t at = 0; at < asked.size(); ++at) {
+      evidence.calls[first + at].report = report_of(std::move(asked[at]), took);
+      evidence.calls[first + at].report.returned = returned;
+    }
+    for (Exchange& exchange : plane_->take()) {
+      const std::size_t at = at_once == 1 ? first : first + caller_of(now, exchange);
+      evidence.calls[at].exchanges.push_back(std::move(exchange));
+    }
+    if (evidence.calls[first].report.trouble != Trouble::kNone) break;
+  }
+  const bool is_alive =
+      evidence.calls.empty() || evidence.calls.back().report.trouble == Trouble::kNone;
+  if (is_alive) static_cast<void>(adapter_->ask("close", {{"client", client}}, options_.watchdog));
+  evidence.late = plane_->take();
+  evidence.diagnostics = adapter_->take_diagnostics();
+  evidence.stray = adapter_->take_stray();
+  return evidence;
+}
+
+}  // namespace fauxplane::contracts

@@ -1,0 +1,43 @@
+// One client under test at one plane: runs cases, one after the other, and brings the evidence.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "contracts/campaign/evidence.h"
+#include "contracts/campaign/plane.h"
+#include "contracts/protocol/adapter.h"
+
+namespace fauxplane::contracts {
+
+struct BenchOptions {
+  ProcessCommand client{};
+  std::chrono::milliseconds watchdog{10'000};  // of a call, in real time
+};
+
+class Bench {
+ public:
+  // Starts plane and client. The error says why the client does not speak.
+  [[nodiscard]] static Result<std::unique_ptr<Bench>> open(const BenchOptions& options);
+
+  // Runs a scenario with `check:`; the text must load. REQUIRES: it has one.
+  [[nodiscard]] Result<Evidence> run(const std::string& yaml);
+
+  [[nodiscard]] const Hello& hello() const { return adapter_->hello(); }
+
+ private:
+  Bench() = default;
+  [[nodiscard]] Evidence run(const Scenario& scenario, const World& world);
+  [[nodiscard]] std::chrono::milliseconds patience(const Check& check) const;
+
+  BenchOptions options_;
+  std::unique_ptr<Plane> plane_;
+  std::unique_ptr<Adapter> adapter_;
+  std::uint64_t clients_ = 0;
+};
+
+// What the client was made with: what the check says, and the documented defaults for what it does
+// not, or the adapter cannot.
+[[nodiscard]] Options options_of(const ClientOptions& wanted, const Hello& hello);
+
+}  // namespace fauxplane::contracts

@@ -1,0 +1,71 @@
+// Random choices of a case, all from one generator of RapidCheck: the same seed makes the same
+// case.
+#pragma once
+
+#include <rapidcheck/Random.h>
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+#include "contracts/campaign/case.h"
+#include "contracts/protocol/adapter.h"
+
+namespace fauxplane::contracts {
+
+class Draw {
+ public:
+  // `size` grows from 0 to 100 over a run: early cases are small.
+  Draw(const rc::Random& random, int size, const Hello& hello, bool is_virtual)
+      : random_(random), size_(size), hello_(hello), is_virtual_(is_virtual) {}
+
+  // Both ends included.
+  [[nodiscard]] std::int64_t integer(std::int64_t least, std::int64_t most);
+  [[nodiscard]] bool chance(double probability);
+  template <class T>
+  [[nodiscard]] const T& one_of(const std::vector<T>& choices) {
+    return choices[static_cast<std::size_t>(
+        integer(0, static_cast<std::int64_t>(choices.size()) - 1))];
+  }
+  [[nodiscard]] std::string text_of(std::initializer_list<const char*> choices) {
+    return one_of(std::vector<std::string>(choices.begin(), choices.end()));
+  }
+  // How many of something, up to `most`; few in early cases.
+  [[nodiscard]] std::int64_t count(std::int64_t least, std::int64_t most);
+
+  // A method that the client has, with arguments that the plane takes.
+  [[nodiscard]] CheckedCall call();
+  // One that only reads, or that creates.
+  [[nodiscard]] CheckedCall reading_call();
+  [[nodiscard]] CheckedCall creating_call();
+  // Of the letters that a name may have, some of them beyond ASCII.
+  [[nodiscard]] std::string text(std::int64_t letters_max);
+  // Seconds that can be waited: thousands in virtual time, none or one in real time.
+  [[nodiscard]] std::int64_t seconds();
+  [[nodiscard]] Duration backoff();
+  // Options that make waiting bearable in real time, and vary in virtual time.
+  [[nodiscard]] ClientOptions options(std::int64_t max_retries_most);
+
+  [[nodiscard]] bool is_virtual() const { return is_virtual_; }
+  [[nodiscard]] const Hello& hello() const { return hello_; }
+
+ private:
+  rc::Random random_;
+  int size_;
+  const Hello& hello_;
+  bool is_virtual_;
+};
+
+// A 429, with a body in one of its envelopes.
+[[nodiscard]] ScriptedReply rate_limited(Draw& draw);
+// Any other error answer that is documented, in any envelope.
+[[nodiscard]] ScriptedReply documented_error(Draw& draw);
+// An error body that carries these facts in the envelope: "flat", "detail", "flat_detail", "text",
+// "message", "html", "empty", "list".
+[[nodiscard]] std::string error_body(const std::string& envelope, const std::string& code,
+                                     const std::string& message, const Json& facts);
+// A body as the method promises, with made-up values and some optional members.
+[[nodiscard]] Json sample_body(Draw& draw, const std::string& method);
+
+}  // namespace fauxplane::contracts

@@ -1,0 +1,162 @@
+#include "contracts/campaign/plane.h"
+
+#include <utility>
+
+#include "simulator/pipeline/wire_plan.h"
+#include "simulator/scenario/library.h"
+#include "simulator/services/memsy/memsy.h"
+#include "simulator/world/clock.h"
+
+namespace fauxplane::contracts {
+namespace {
+
+// Unlike the one of the default world it has no part that stands elsewhere by accident.
+constexpr const char* kSecret = "msy_9d41c07be25f8a36d1b7405ec8f2936a";
+
+// A client under virtual time is away for years without a second going by, and the other way round.
+ServerLimits patient_limits() {
+  constexpr Duration kLong = std::chrono::hours{24};
+  ServerLimits limits;
+  limits.head_timeout = kLong;
+  limits.body_timeout = kLong;
+  limits.idle_timeout = kLong;
+  limits.answer_timeout = kLong;
+  limits.body_bytes_max = 64U << 20U;
+  return limits;
+}
+
+std::string_view within_session(const Request& request) {
+  constexpr std::string_view kPrefix = "/_s/";
+  std::string_view target = request.target;
+  if (!target.starts_with(kPrefix)) return target;
+  const std::size_t end = target.find('/', kPrefix.size());
+  return end == std::string_view::npos ? std::string_view() : target.substr(end);
+}
+
+std::string_view session_of(const Request& request) {
+  constexpr std::string_view kPrefix = "/_s/";
+  if (!request.path.starts_with(kPrefix)) return {};
+  const std::string_view rest = request.path.substr(kPrefix.size());
+  return rest.substr(0, rest.find('/'));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Plane>> Plane::open() {
+  auto world = load_world(default_world_yaml(), "fixtures/world.yaml", memsy().vocabulary);
+  if (!world) {
+    return tl::unexpected(Error{.code = "bad_world", .message = to_text(world.error().front())});
+  }
+  for (ApiKey& key : world->keys) {
+    if (key.id == world->handed_out) key.secret = kSecret;
+  }
+  std::unique_ptr<Plane> plane(new Plane);
+  plane->scripts_ = std::make_unique<Scripts>(memsy(), *std::move(world));
+  plane->site_ =
+      std::make_unique<Site>(memsy(), *plane->scripts_, plane->scripts_->without_script());
+  plane->options_.limits = patient_limits();
+  auto server = Server::start(plane->options_, plane->handler(false));
+  if (!server) return tl::unexpected(server.error());
+  plane->server_ = *std::move(server);
+  plane->site_->set_origin("http://127.0.0.1:" + std::to_string(plane->server_->port()));
+  plane->site_->set_other_port([self = plane.get()] { return self->listen_at_other_port(); });
+  return plane;
+}
+
+Plane::~Plane() {
+  if (server_) server_->stop(Duration{0});
+  if (other_server_) other_server_->stop(Duration{0});
+}
+
+RequestHandler Plane::handler(bool is_other) {
+  return {
+      .answer =
+          [this, is_other](const Request& request, Reply& reply) {
+            Request as_sent = request;
+            as_sent.is_at_other_port = is_other;
+            site_->answer(as_sent, reply);
+            note(as_sent, reply);
+          },
+      .refuse =
+          [this](const Refusal& refusal, Reply& reply) {
+            site_->refuse(refusal, reply);
+            note(refusal);
+          },
+      .answers_early = [this](const Request& request) { return site_->answers_early(request); }};
+}
+
+Result<std::uint16_t> Plane::listen_at_other_port() {
+  auto server = Server::start(options_, handler(true));
+  if (!server) return tl::unexpected(server.error());
+  other_server_ = *std::move(server);
+  return other_server_->port();
+}
+
+Result<std::shared_ptr<World>> Plane::begin(std::shared_ptr<const Script> script) {
+  if (auto prepared = site_->prepare(*script); !prepared) return tl::unexpected(prepared.error());
+  const std::lock_guard lock(mutex_);
+  auto session = site_->sessions().create({.id = "t" + std::to_string(++sessions_),
+                                           .script = std::move(script),
+                                           .time_to_live = kSessionTimeToLiveMax});
+  if (!session) return tl::unexpected(session.error());
+  exchanges_.clear();
+  world_ = session->world;
+  return world_;
+}
+
+void Plane::end(const World& world) {
+  {
+    const std::lock_guard lock(mutex_);
+    world_.reset();
+  }
+  site_->sessions().erase(world.id());
+}
+
+std::vector<Exchange> Plane::take() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(exchanges_, {});
+}
+
+void Plane::note(const Request& request, const Reply& reply) {
+  Exchange exchange{.connection = request.connection,
+                    .on_connection = request.on_connection,
+                    .arrival = request.arrival,
+                    .left = request.arrival + time_to_leave(reply),
+                    .method = std::string(request.method_text),
+                    .target = std::string(within_session(request)),
+                    .body = std::string(request.body),
+                    .is_at_other_origin = origin_of(request) != Origin::kOwn};
+  for (const HeaderView& header : request.headers) {
+    exchange.headers.emplace_back(header.name, header.value);
+  }
+  split_answer(reply.bytes, reply.head_size, exchange.answer);
+  const std::lock_guard lock(mutex_);
+  if (world_ && session_of(request) == world_->id()) {
+    // Its entry is the newest but for those of requests made at the same time.
+    const std::uint64_t last = world_->store().journal_size().appended;
+    for (const JournalEntry& entry : world_->store().read_journal(last > 8 ? last - 8 : 0, 16)) {
+      if (entry.connection != request.connection) continue;
+      if (entry.on_connection != request.on_connection) continue;
+      exchange.step = entry.step;
+      exchange.answer.status = entry.status;
+      exchange.answer.instant = entry.instant;
+      if (entry.step != kNoStep) {
+        exchange.answer.effect = effect_of(world_->scenario().steps[entry.step].fault);
+      }
+    }
+  }
+  exchanges_.push_back(std::move(exchange));
+}
+
+void Plane::note(const Refusal& refusal) {
+  const std::lock_guard lock(mutex_);
+  exchanges_.push_back({.connection = refusal.connection,
+                        .on_connection = refusal.on_connection,
+                        .arrival = refusal.arrival,
+                        .left = refusal.arrival,
+                        .body = std::string(refusal.received),
+                        .unreadable = refusal.message,
+                        .answer = {.status = refusal.status}});
+}
+
+}  // namespace fauxplane::contracts

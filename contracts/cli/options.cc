@@ -1,0 +1,116 @@
+#include "contracts/cli/options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+namespace fauxplane::contracts {
+namespace {
+
+constexpr int kCasesMax = 100'000;
+constexpr int kJobsMax = 64;
+
+const std::map<std::string, Tier> kTiers = {
+    {"core", Tier::kCore}, {"robust", Tier::kRobust}, {"strict", Tier::kStrict}};
+
+struct Definitions {
+  CLI::App app{"Checks a client SDK against the contract, with generated scenarios that shrink.",
+               "fauxplane-check"};
+  RunCommand run{};
+  ReplayCommand replay{};
+  ListCommand list{};
+  ExplainCommand explain{};
+};
+
+void add_client(CLI::App* command, std::vector<std::string>& words) {
+  command->add_option("CLIENT", words, "The adapter and its arguments, behind --");
+}
+
+void define_run(Definitions& options) {
+  CLI::App* const run = options.app.add_subcommand("run", "Check a client, behind --");
+  CampaignOptions& campaign = options.run.campaign;
+  run->add_option("--level", campaign.tier, "core, robust (default) or strict")
+      ->transform(CLI::CheckedTransformer(kTiers));
+  run->add_option("--only", campaign.only, "Ids of properties: --only B1,C5")->delimiter(',');
+  run->add_option("--cases", campaign.cases, "Cases of a property (default 20)")
+      ->check(CLI::Range(1, kCasesMax));
+  run->add_option("--seed", campaign.seed, "All cases follow from it (default 1)");
+  run->add_option("--jobs", campaign.jobs, "Clients at the same time (default 2)")
+      ->check(CLI::Range(1, kJobsMax));
+  run->add_option("--junit", options.run.junit, "JUnit XML file to write");
+  run->add_option("--json", options.run.json, "JSON file to write");
+  run->add_option("--failures", options.run.failures,
+                  "Folder for the scenarios of failures (default failures)");
+  campaign.jobs = 2;
+  add_client(run, campaign.client.words);
+  run->footer(
+      "Example: fauxplane-check run --level core -- python3 my_adapter.py\n"
+      "Exit status: 0 clean, 1 violations, 2 bad usage, 4 the adapter is broken.");
+}
+
+void define_others(Definitions& options) {
+  CLI::App* const replay =
+      options.app.add_subcommand("replay", "Play the file of a failure to a client once more");
+  replay->add_option("FILE", options.replay.file, "A scenario with `check:`")->required();
+  add_client(replay, options.replay.campaign.client.words);
+  replay->footer(
+      "Example: fauxplane-check replay failures/B1-attempts-retried-3f9a2c.yaml -- ./adapter");
+  CLI::App* const list = options.app.add_subcommand("list", "List the properties");
+  list->add_flag("--json", options.list.json, "Print JSON");
+  CLI::App* const explain = options.app.add_subcommand("explain", "Tell all about one property");
+  explain->add_option("ID", options.explain.id, "Such as B1")->required();
+}
+
+std::string one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+Told complaint(const std::string& sentence) {
+  return {.status = kBadUsage,
+          .text = "fauxplane-check: " + sentence + "; fauxplane-check --help tells more\n"};
+}
+
+}  // namespace
+
+tl::expected<CheckCommand, Told> parse_options(const std::vector<std::string>& words) {
+  Definitions options;
+  options.app.set_version_flag("--version", "fauxplane-check " FAUXPLANE_VERSION);
+  options.app.require_subcommand(1);
+  define_run(options);
+  define_others(options);
+  std::vector<std::string> reversed(words.rbegin(), words.rend());
+  try {
+    options.app.parse(reversed);
+  } catch (const CLI::ParseError& stop) {
+    if (stop.get_exit_code() != 0) return tl::unexpected(complaint(one_line(stop.what())));
+    std::ostringstream text;
+    std::ostringstream ignored;
+    options.app.exit(stop, text, ignored);
+    return tl::unexpected(Told{.text = text.str()});
+  }
+  const auto needs_client = [](const CampaignOptions& campaign) {
+    return campaign.client.words.empty();
+  };
+  if (options.app.got_subcommand("run")) {
+    for (const std::string& id : options.run.campaign.only) {
+      if (find_property(id) == nullptr) {
+        return tl::unexpected(complaint("there is no property \"" + id + "\""));
+      }
+    }
+    if (needs_client(options.run.campaign)) {
+      return tl::unexpected(complaint("run needs a client: fauxplane-check run -- COMMAND"));
+    }
+    return CheckCommand(std::move(options.run));
+  }
+  if (options.app.got_subcommand("replay")) {
+    if (needs_client(options.replay.campaign)) {
+      return tl::unexpected(
+          complaint("replay needs a client: fauxplane-check replay FILE -- COMMAND"));
+    }
+    return CheckCommand(std::move(options.replay));
+  }
+  if (options.app.got_subcommand("list")) return CheckCommand(options.list);
+  return CheckCommand(options.explain);
+}
+
+}  // namespace fauxplane::contracts

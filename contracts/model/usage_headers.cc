@@ -1,0 +1,98 @@
+#include "contracts/model/usage_headers.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "contracts/model/shape.h"
+
+namespace fauxplane::contracts {
+namespace {
+
+constexpr std::array<UsageHeaderRow, 14> kRows = {{
+    {"X-Usage-ApiCalls", "api_calls", false, false},
+    {"X-Usage-ApiCalls-Limit", "api_calls_limit", false, false},
+    {"X-Usage-EventsIngested", "events_ingested", false, false},
+    {"X-Usage-EventsIngested-Limit", "events_ingested_limit", false, false},
+    {"X-Usage-MemoriesStored", "memory_stored", false, false},
+    {"X-Usage-MemoriesStored-Limit", "memory_stored_limit", false, false},
+    {"X-Usage-LlmTokens", "llm_tokens", false, false},
+    {"X-Usage-LlmTokens-Limit", "llm_tokens_limit", false, false},
+    {"X-Usage-SearchQueries", "search_queries", false, false},
+    {"X-Usage-SearchQueries-Limit", "search_queries_limit", false, false},
+    {"X-Plan", "plan", false, true},
+    {"X-RateLimit-Limit", "limit", true, false},
+    {"X-RateLimit-Remaining", "remaining", true, false},
+    {"X-RateLimit-Reset", "reset", true, false},
+}};
+
+// What the header means; null when it is absent or malformed.
+Json meaning_of(const UsageHeaderRow& row, const std::vector<std::string>& values) {
+  if (values.empty()) return nullptr;
+  if (row.is_text) return values.front();
+  const auto number = strict_integer(values.front());
+  return number ? Json(*number) : Json();
+}
+
+Json member_of(const Json& object, std::string_view name) {
+  if (!object.is_object()) return nullptr;
+  for (const std::string& known : {std::string(name), camel_case(name)}) {
+    if (const auto at = object.find(known); at != object.end()) return *at;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::span<const UsageHeaderRow> usage_header_rows() {
+  return kRows;
+}
+
+std::optional<std::int64_t> strict_integer(std::string_view text) {
+  std::int64_t number = 0;
+  const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
+  const bool is_integer = !digits.empty() && std::all_of(digits.begin(), digits.end(), [](char c) {
+    return c >= '0' && c <= '9';
+  });
+  if (!is_integer) return std::nullopt;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec == std::errc() ? std::optional(number) : std::nullopt;
+}
+
+std::string usage_difference(const WireAnswer& answer, const Json& usage, const Json& rate_limit) {
+  constexpr std::int64_t kExact = std::int64_t{1} << 53U;
+  // The whole object may be null when there is neither limit nor remaining (9.2).
+  const bool has_rate = !answer.values_of("X-RateLimit-Limit").empty() ||
+                        !answer.values_of("X-RateLimit-Remaining").empty();
+  for (const UsageHeaderRow& row : kRows) {
+    const auto values = answer.values_of(row.header);
+    if (values.size() > 1) continue;
+    const Json wanted = meaning_of(row, values);
+    if (row.is_of_rate_limit && !has_rate) continue;
+    const bool is_beyond = !values.empty() && !row.is_text && wanted.is_null() &&
+                           values.front().find_first_not_of("-0123456789") == std::string::npos;
+    if (is_beyond || (wanted.is_number() && std::abs(wanted.get<std::int64_t>()) > kExact))
+      continue;
+    const Json given = member_of(row.is_of_rate_limit ? rate_limit : usage, row.field);
+    if (given == wanted) continue;
+    // An empty text is as good as none.
+    if (row.is_text && wanted == "" && given.is_null()) continue;
+    // Neither limit nor remaining usable: the object may be null as a whole.
+    if (row.is_of_rate_limit && rate_limit.is_null() &&
+        !strict_integer(answer.values_of("X-RateLimit-Limit").empty()
+                            ? std::string("x")
+                            : answer.values_of("X-RateLimit-Limit").front()) &&
+        !strict_integer(answer.values_of("X-RateLimit-Remaining").empty()
+                            ? std::string("x")
+                            : answer.values_of("X-RateLimit-Remaining").front())) {
+      continue;
+    }
+    return std::string(row.field) + " is " +
+           given.dump(-1, ' ', false, Json::error_handler_t::replace) + ", the header " +
+           std::string(row.header) +
+           (values.empty() ? " is absent" : " says \"" + values.front() + "\"");
+  }
+  return {};
+}
+
+}  // namespace fauxplane::contracts

@@ -1,0 +1,112 @@
+// How often a call asks, and how long it waits in between (memsy.md 11.2 and 11.3).
+#include <cstdio>
+
+#include "contracts/model/retry.h"
+#include "contracts/properties/finding.h"
+
+namespace fauxplane::contracts {
+namespace {
+
+std::string seconds_text(Duration duration) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3f s", std::chrono::duration<double>(duration).count());
+  return text;
+}
+
+std::string answer_text(const WireAnswer& answer) {
+  switch (answer.effect) {
+    case Effect::kBroken:
+      return "an answer that broke off";
+    case Effect::kStalled:
+      return "an answer that never came";
+    case Effect::kWhole:
+    case Effect::kOpen:
+      break;
+  }
+  std::string text = "the " + std::to_string(answer.status);
+  for (const std::string& value : answer.values_of("Retry-After")) {
+    constexpr std::size_t kMost = 40;
+    text += " with Retry-After: " + value.substr(0, kMost) + (value.size() > kMost ? "..." : "");
+  }
+  return text;
+}
+
+void find_in_wait(const Exchange& before, const Exchange& after, const WaitRange& wait,
+                  const Rules& rules, std::vector<Finding>& findings) {
+  const auto gap = std::chrono::floor<Duration>(after.arrival - before.left);
+  const std::string seen = "the next request came " + seconds_text(gap) + " after " +
+                           answer_text(before.answer) + "; the contract asks for ";
+  if (gap + rules.tolerance.early < wait.least) {
+    findings.push_back({Concern::kEarly, gap < Duration{100} ? "not_waited" : "waited_too_short",
+                        seen + "at least " + seconds_text(wait.least), true});
+  } else if (rules.tolerance.is_lateness_judged && wait.most &&
+             gap > *wait.most + rules.tolerance.late) {
+    findings.push_back(
+        {Concern::kLate, "waited_too_long", seen + "at most " + seconds_text(*wait.most), true});
+  }
+}
+
+// The one that waits after its last attempt makes its caller wait for nothing.
+void find_in_return(const CallEvidence& call, const Rules& rules, std::vector<Finding>& findings) {
+  const Exchange& last = call.exchanges.back();
+  if (last.answer.effect != Effect::kWhole || !rules.tolerance.is_lateness_judged) return;
+  const auto late = std::chrono::floor<Duration>(call.report.returned - last.left);
+  if (late <= rules.tolerance.late) return;
+  findings.push_back({Concern::kLate, "waited_after_last",
+                      "the call returned " + seconds_text(late) + " after its last answer, " +
+                          answer_text(last.answer),
+                      true});
+}
+
+void find_in_redirects(const CallEvidence& call, std::vector<Finding>& findings) {
+  constexpr std::size_t kMost = 51;  // RFC 9110 15.4 leaves the number to the client; curl's is 50
+  if (call.exchanges.size() <= kMost) return;
+  findings.push_back({Concern::kRedirect, "loop",
+                      "the client followed " + std::to_string(call.exchanges.size() - 1) +
+                          " redirects that lead to themselves"});
+}
+
+}  // namespace
+
+void find_in_attempts(const CallEvidence& call, const Evidence& evidence, const Rules& rules,
+                      std::vector<Finding>& findings) {
+  const auto& exchanges = call.exchanges;
+  if (exchanges.empty()) {
+    if (call.report.is_value) {
+      findings.push_back(
+          {Concern::kAttempts, "no_request", call.call.method + " gave a value without a request"});
+    }
+    return;
+  }
+  for (std::size_t at = 0; at < exchanges.size(); ++at) {
+    const Exchange& exchange = exchanges[at];
+    if (!exchange.unreadable.empty() || exchange.is_at_other_origin)
+      return;  // somebody else's concern
+    if (exchange.answer.status / 100 == 3) return find_in_redirects(call, findings);
+    const auto attempt = static_cast<std::int64_t>(at);
+    const Next next = next_after(exchange.answer, attempt, evidence.options, rules.dialect);
+    const bool is_last = at + 1 == exchanges.size();
+    if (is_last && next.step == Step::kRetry) {
+      findings.push_back({Concern::kAttempts, "gave_up",
+                          "the client stopped after " + std::to_string(at + 1) + " of " +
+                              std::to_string(evidence.options.max_retries + 1) + " requests, at " +
+                              answer_text(exchange.answer)});
+    }
+    if (is_last) return find_in_return(call, rules, findings);
+    if (next.step == Step::kStop) {
+      const bool is_exhausted =
+          exchange.answer.status == 429 && exchange.answer.effect == Effect::kWhole;
+      findings.push_back({Concern::kAttempts, is_exhausted ? "too_many" : "retried",
+                          "there were " + std::to_string(exchanges.size()) + " requests; after " +
+                              answer_text(exchange.answer) +
+                              (is_exhausted ? ", with max_retries " +
+                                                  std::to_string(evidence.options.max_retries) +
+                                                  ", the contract allows no further one"
+                                            : " the contract allows none")});
+      return;
+    }
+    find_in_wait(exchange, exchanges[at + 1], next.wait, rules, findings);
+  }
+}
+
+}  // namespace fauxplane::contracts

@@ -1,0 +1,62 @@
+#include "contracts/properties/finding.h"
+
+#include <array>
+
+namespace fauxplane::contracts {
+namespace {
+
+constexpr std::array<std::string_view, 24> kNames = {
+    "foreign_error", "kind",     "status",     "detail",        "code",          "facts",
+    "retry_after",   "value",    "outcome",    "usage",         "attempts",      "early",
+    "late",          "timeout",  "request",    "same_attempts", "authorization", "secret",
+    "ghost_request", "redirect", "connection", "hang",          "crash",         "adapter_bug"};
+
+// What the client's process did instead of an answer.
+bool find_trouble(Trouble trouble, const std::string& what, const std::string& where,
+                  std::vector<Finding>& findings) {
+  switch (trouble) {
+    case Trouble::kNone:
+      return false;
+    case Trouble::kHang:
+      findings.push_back({Concern::kHang, "no_reply", where + " never returned: " + what});
+      return true;
+    case Trouble::kCrash:
+      findings.push_back({Concern::kCrash, "process_ended", where + " ended the process: " + what});
+      return true;
+    case Trouble::kAdapterBug:
+      findings.push_back({Concern::kAdapterBug, "adapter", where + ": " + what});
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view name_of(Concern concern) {
+  return kNames[static_cast<std::size_t>(concern)];
+}
+
+std::vector<Finding> find_everything(const Evidence& evidence, const Rules& rules) {
+  std::vector<Finding> findings;
+  if (find_trouble(evidence.open_trouble, evidence.refused_open, "open", findings)) {
+    return findings;
+  }
+  for (const CallEvidence& call : evidence.calls) {
+    const std::string where = "the call of " + call.call.method;
+    if (find_trouble(call.report.trouble, call.report.what, where, findings)) break;
+    if (call.report.is_unsupported) continue;
+    find_in_attempts(call, evidence, rules, findings);
+    find_in_outcome(call, evidence, rules, findings);
+    find_in_headers(call, evidence, findings);
+    find_in_requests(call, evidence, findings);
+  }
+  find_in_secrets(evidence, findings);
+  find_in_connections(evidence, findings);
+  for (const Exchange& late : evidence.late) {
+    findings.push_back({Concern::kGhost, "after_the_call",
+                        late.method + " " + late.target + " came after the call had returned"});
+  }
+  return findings;
+}
+
+}  // namespace fauxplane::contracts

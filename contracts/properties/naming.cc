@@ -1,0 +1,57 @@
+#include "contracts/properties/naming.h"
+
+#include <algorithm>
+#include <array>
+
+#include "contracts/model/shape.h"
+
+namespace fauxplane::contracts {
+namespace {
+
+constexpr std::string_view kRoot = "MemsyError";
+constexpr std::array<std::string_view, 8> kArgumentErrors = {
+    "ValueError",  "TypeError",        "UnicodeError",
+    "RangeError",  "invalid_argument", "std::invalid_argument",
+    "logic_error", "ArgumentError"};
+
+template <class Predicate>
+bool any_class(const ErrorReport& error, Predicate predicate) {
+  return predicate(error.type) || std::any_of(error.bases.begin(), error.bases.end(), predicate);
+}
+
+// Without the namespace: "memsy::RateLimitExceeded", "memsy.errors.RateLimitExceeded".
+std::string_view bare(std::string_view name) {
+  const std::size_t end = name.find_last_of(":.");
+  return end == std::string_view::npos ? name : name.substr(end + 1);
+}
+
+}  // namespace
+
+std::optional<Kind> kind_of(const ErrorReport& error) {
+  if (const auto kind = kind_named(bare(error.type))) return kind;
+  for (const std::string& base : error.bases) {
+    if (const auto kind = kind_named(bare(base))) return kind;
+  }
+  return std::nullopt;
+}
+
+bool is_in_tree(const ErrorReport& error) {
+  return kind_of(error) ||
+         any_class(error, [](std::string_view name) { return bare(name) == kRoot; });
+}
+
+bool is_argument_error(const ErrorReport& error) {
+  return any_class(error, [](std::string_view name) {
+    return std::find(kArgumentErrors.begin(), kArgumentErrors.end(), name) != kArgumentErrors.end();
+  });
+}
+
+const Json* attribute_of(const ErrorReport& error, std::string_view name) {
+  for (const std::string& known : {std::string(name), camel_case(name)}) {
+    const auto at = error.attributes.find(known);
+    if (at != error.attributes.end()) return &*at;
+  }
+  return nullptr;
+}
+
+}  // namespace fauxplane::contracts

@@ -1,0 +1,22 @@
+// What the classes and attributes of a client's errors mean: the documented names of Python and
+// Node, in snake_case or camelCase.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "contracts/model/kind.h"
+#include "contracts/protocol/message.h"
+
+namespace fauxplane::contracts {
+
+// By the first of its classes that has a name of the tree; nullopt when none has.
+[[nodiscard]] std::optional<Kind> kind_of(const ErrorReport& error);
+// Whether the root of the tree, or any class of it, is among its classes.
+[[nodiscard]] bool is_in_tree(const ErrorReport& error);
+// Whether the language itself says that an argument is wrong.
+[[nodiscard]] bool is_argument_error(const ErrorReport& error);
+// nullptr when it has no attribute of that name.
+[[nodiscard]] const Json* attribute_of(const ErrorReport& error, std::string_view name);
+
+}  // namespace fauxplane::contracts

@@ -1,0 +1,181 @@
+#include "contracts/protocol/adapter.h"
+
+#include <map>
+#include <utility>
+
+namespace fauxplane::contracts {
+namespace {
+
+constexpr std::size_t kShownBytesMax = 4'096;
+constexpr std::size_t kStrayLinesMax = 100;
+
+std::string tail_of(const std::string& text) {
+  return text.size() <= kShownBytesMax ? text : text.substr(text.size() - kShownBytesMax);
+}
+
+std::string excerpt_of(const std::string& line) {
+  constexpr std::size_t kMost = 200;
+  return "\"" + (line.size() <= kMost ? line : line.substr(0, kMost) + "...") + "\"";
+}
+
+std::set<std::string> texts_of(const Json& list) {
+  std::set<std::string> texts;
+  if (!list.is_array()) return texts;
+  for (const Json& item : list) {
+    if (item.is_string()) texts.insert(item.get<std::string>());
+  }
+  return texts;
+}
+
+std::string text_of(const Json& object, const char* name) {
+  const auto at = object.find(name);
+  return at != object.end() && at->is_string() ? at->get<std::string>() : std::string();
+}
+
+}  // namespace
+
+Result<Hello> Adapter::start() {
+  process_.reset();
+  auto started = Process::start(options_.command);
+  if (!started) return tl::unexpected(started.error());
+  process_ = *std::move(started);
+  ++starts_;
+  const std::int64_t id = ++last_id_;
+  Asked asked;
+  if (process_->write(request_line(id, "hello"))) {
+    const auto deadline = Process::Clock::now() + options_.hello_timeout;
+    for (;;) {
+      auto received = receive(deadline);
+      if (!received) continue;
+      asked = *std::move(received);
+      break;
+    }
+  } else {
+    asked = trouble(Trouble::kCrash, "it ended before it said hello");
+  }
+  const auto* const ok = std::get_if<OkReply>(&asked.reply.content);
+  if (asked.trouble != Trouble::kNone || ok == nullptr || asked.reply.id != id) {
+    const std::string why = asked.what.empty() ? "it did not answer hello with ok" : asked.what;
+    process_.reset();
+    return tl::unexpected(Error{.code = "no_hello", .message = why});
+  }
+  hello_ = {.sdk = text_of(ok->body, "sdk"),
+            .version = text_of(ok->body, "version"),
+            .runtime = text_of(ok->body, "runtime"),
+            .capabilities = texts_of(ok->body.value("caps", Json::array())),
+            .methods = texts_of(ok->body.value("methods", Json::array()))};
+  return hello_;
+}
+
+Asked Adapter::trouble(Trouble kind, std::string what) {
+  if (process_) {
+    if (kind == Trouble::kCrash) {
+      const auto ending = process_->finish(Process::Clock::now() + std::chrono::seconds{2});
+      if (ending) what += " (" + *ending + ")";
+    }
+    diagnostics_ += process_->take_diagnostics();
+    const std::string tail = tail_of(process_->last_diagnostics());
+    if (kind == Trouble::kCrash && !tail.empty()) what += "; the end of its stderr:\n" + tail;
+    process_.reset();
+  }
+  return {.trouble = kind, .what = std::move(what)};
+}
+
+// nullopt for a line that is no reply and no trouble.
+std::optional<Asked> Adapter::receive(std::chrono::steady_clock::time_point deadline) {
+  const auto is_hung = [](void* context) {
+    const auto& ask = static_cast<AdapterOptions*>(context)->is_certainly_hung;
+    return ask && ask();
+  };
+  ReadLine read = process_->read_line(deadline, is_hung, &options_);
+  switch (read.end) {
+    case ReadEnd::kDeadline:
+      return trouble(Trouble::kHang, "no reply in time");
+    case ReadEnd::kEndOfStream:
+      return trouble(Trouble::kCrash, "the process ended");
+    case ReadEnd::kTooLong:
+      return trouble(Trouble::kAdapterBug, "a line on stdout has no end");
+    case ReadEnd::kLine:
+      break;
+  }
+  Line line = parse_line(read.line);
+  if (auto* const reply = std::get_if<AdapterReply>(&line)) return Asked{.reply = std::move(*reply)};
+  if (const auto* const broken = std::get_if<BrokenLine>(&line)) {
+    return trouble(Trouble::kAdapterBug,
+                   "a line on stdout is no message, " + broken->why + ": " + excerpt_of(read.line));
+  }
+  if (std::holds_alternative<StrayLine>(line) && stray_.size() < kStrayLinesMax) {
+    stray_.push_back(std::move(read.line));
+  }
+  return std::nullopt;
+}
+
+Asked Adapter::ask(std::string_view op, const Json& fields, std::chrono::milliseconds timeout) {
+  return ask_all(op, {fields}, timeout).front();
+}
+
+std::vector<Asked> Adapter::ask_all(std::string_view op, const std::vector<Json>& fields,
+                                    std::chrono::milliseconds timeout) {
+  std::vector<Asked> answers(fields.size());
+  const auto all_in = [&](const Asked& asked) { answers.assign(fields.size(), asked); };
+  if (!process_) {
+    const auto started = start();
+    if (!started) {
+      all_in({.trouble = Trouble::kCrash, .what = started.error().message});
+      return answers;
+    }
+  }
+  std::map<std::int64_t, std::size_t> awaited;
+  std::string lines;
+  for (const Json& request : fields) {
+    awaited.emplace(++last_id_, awaited.size());
+    lines += request_line(last_id_, op, request);
+  }
+  if (!process_->write(lines)) {
+    all_in(trouble(Trouble::kCrash, "the process reads no more"));
+    return answers;
+  }
+  const auto deadline = Process::Clock::now() + timeout;
+  while (!awaited.empty()) {
+    std::optional<Asked> received = receive(deadline);
+    if (!received) continue;
+    if (received->trouble != Trouble::kNone) {
+      for (const auto& [id, at] : awaited) answers[at] = *received;
+      return answers;
+    }
+    const auto at = awaited.find(received->reply.id);
+    if (at == awaited.end()) {
+      const Asked wrong =
+          trouble(Trouble::kAdapterBug, "a reply to request " + std::to_string(received->reply.id) +
+                                            ", which does not wait for one");
+      for (const auto& [id, index] : awaited) answers[index] = wrong;
+      return answers;
+    }
+    if (const auto* const bug = std::get_if<BugReply>(&received->reply.content)) {
+      received->trouble = Trouble::kAdapterBug;
+      received->what = bug->what;
+    }
+    answers[at->second] = *std::move(received);
+    awaited.erase(at);
+  }
+  return answers;
+}
+
+Asked Adapter::finish(std::chrono::milliseconds timeout) {
+  if (!process_) return {};
+  const auto ending = process_->finish(Process::Clock::now() + timeout);
+  diagnostics_ += process_->take_diagnostics();
+  process_.reset();
+  if (!ending)
+    return {.trouble = Trouble::kHang, .what = "it did not exit at the end of its stdin"};
+  if (*ending == "exit status 0") return {};
+  return {.trouble = Trouble::kCrash, .what = "it ended with " + *ending};
+}
+
+std::string Adapter::take_diagnostics() {
+  std::string text = std::exchange(diagnostics_, {});
+  if (process_) text += process_->take_diagnostics();
+  return text;
+}
+
+}  // namespace fauxplane::contracts

@@ -1,0 +1,106 @@
+#include "contracts/protocol/message.h"
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+namespace fauxplane::contracts {
+namespace {
+
+constexpr std::string_view kIntegerPrefix = "int:";
+
+std::string text_member(const Json& object, const char* name) {
+  const auto at = object.find(name);
+  if (at == object.end() || at->is_null()) return {};
+  return at->is_string() ? at->get<std::string>() : at->dump();
+}
+
+// nullopt when it is not of the shape that the protocol asks for.
+std::optional<ErrorReport> error_of(const Json& err) {
+  if (!err.is_object() || !err.contains("type") || !err["type"].is_string()) return std::nullopt;
+  ErrorReport report;
+  report.type = err["type"].get<std::string>();
+  for (const Json& base : err.value("bases", Json::array())) {
+    if (!base.is_string()) return std::nullopt;
+    report.bases.push_back(base.get<std::string>());
+  }
+  report.message = text_member(err, "message");
+  report.repr = text_member(err, "repr");
+  const Json attributes = err.value("attrs", Json::object());
+  if (!attributes.is_object()) return std::nullopt;
+  for (const auto& [name, value] : attributes.items()) {
+    report.attributes[name] = plain_value(value);
+  }
+  for (const Json& cause : err.value("chain", Json::array())) {
+    if (!cause.is_object()) return std::nullopt;
+    report.chain.emplace_back(text_member(cause, "type"), text_member(cause, "message"));
+  }
+  return report;
+}
+
+Line broken(std::string why) {
+  return BrokenLine{.why = std::move(why)};
+}
+
+Line reply_of(const Json& message) {
+  const auto id = message.find("id");
+  if (id == message.end() || !id->is_number_integer()) return broken("\"id\" is no integer");
+  AdapterReply reply{.id = id->get<std::int64_t>()};
+  if (const auto ok = message.find("ok"); ok != message.end()) {
+    if (!ok->is_object()) return broken("\"ok\" is no object");
+    reply.content = OkReply{.body = *ok};
+  } else if (const auto err = message.find("err"); err != message.end()) {
+    auto error = error_of(*err);
+    if (!error) return broken("\"err\" lacks type, bases, attrs or chain of the right kind");
+    reply.content = *std::move(error);
+  } else if (message.contains("unsupported")) {
+    reply.content = UnsupportedReply{.what = text_member(message, "unsupported")};
+  } else if (message.contains("bug")) {
+    reply.content = BugReply{.what = text_member(message, "bug")};
+  } else {
+    return broken("there is none of ok, err, unsupported and bug in it");
+  }
+  return reply;
+}
+
+}  // namespace
+
+Line parse_line(std::string_view text) {
+  const std::size_t start = text.find_first_not_of(" \t\r");
+  if (start == std::string_view::npos || text[start] != '{') return StrayLine{};
+  const Json message = Json::parse(text, nullptr, false);
+  if (message.is_discarded()) return broken("it is no JSON");
+  if (!message.is_object() || !message.contains("v")) return StrayLine{};
+  if (message["v"] != kProtocolVersion) {
+    return broken("its version \"v\" is " + message["v"].dump() + ", not 1");
+  }
+  try {
+    if (message.contains("ev")) return EventLine{.body = message};
+    return reply_of(message);
+  } catch (const Json::exception& failure) {
+    return broken(failure.what());
+  }
+}
+
+std::string request_line(std::int64_t id, std::string_view op, const Json& fields) {
+  Json message = fields;
+  message["v"] = kProtocolVersion;
+  message["id"] = id;
+  message["op"] = op;
+  return message.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
+}
+
+Json plain_value(const Json& value) {
+  if (!value.is_string()) return value;
+  const auto& text = value.get_ref<const std::string&>();
+  if (text.starts_with(kIntegerPrefix)) {
+    std::int64_t number = 0;
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data() + kIntegerPrefix.size(), end, number);
+    if (read.ec == std::errc() && read.ptr == end) return number;
+  }
+  return value;
+}
+
+}  // namespace fauxplane::contracts
