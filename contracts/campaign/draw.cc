@@ -60,7 +60,7 @@ CheckedCall Draw::call() {
   CheckedCall call{.method = one_of(methods)};
   if (call.method == "keys.create") call.arguments["name"] = "ci";
   if (call.method == "keys.usage" || call.method == "keys.delete") {
-    call.arguments["key_id"] = "key_free";
+    call.arguments["key_id"] = "key_member";
   }
   if (call.method == "interest.express") {
     call.arguments = {{"email", "kim@mail.example"}, {"name", "Kim"}};

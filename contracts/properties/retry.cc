@@ -83,7 +83,7 @@ Case exhausted(Draw& draw) {
 Case ambiguous_fault(Draw& draw) {
   Case drawn{.client = draw.options(3), .calls = {draw.creating_call()}};
   if (draw.chance(0.3))
-    drawn.calls = {{.method = "keys.delete", .arguments = {{"key_id", "key_free"}}}};
+    drawn.calls = {{.method = "keys.delete", .arguments = {{"key_id", "key_member"}}}};
   drawn.script = {{.fault = draw.text_of(
                        {"{reset: before}", "{reset: before, commit: after}", "{close: before}",
                         "{close: before, commit: after}", "{reset: status_line}", "{reset: header}",

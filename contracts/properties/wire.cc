@@ -76,7 +76,7 @@ Case interim(Draw& draw) {
 
 Case no_content(Draw& draw) {
   static_cast<void>(draw);
-  return {.calls = {{.method = "keys.delete", .arguments = {{"key_id", "key_free"}}}}};
+  return {.calls = {{.method = "keys.delete", .arguments = {{"key_id", "key_member"}}}}};
 }
 
 }  // namespace
