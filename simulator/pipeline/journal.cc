@@ -91,7 +91,8 @@ void journal(const Exchange& exchange, const Answer& answer, const Reply& reply)
   entry.answer_head_size = static_cast<std::uint32_t>(reply.head_size);
   if (!answer.secret.empty()) mask_all(entry.answer, answer.secret);
   mask_keys(entry.answer, exchange.service.secret_prefix);
-  entry.key.assign(exchange.call.caller.key ? exchange.call.caller.key->id.value : std::string());
+  entry.key.clear();
+  if (exchange.call.caller.key) entry.key.assign(exchange.call.caller.key->id.value);
   entry.note.assign(exchange.note);
   mask_keys(entry.note, exchange.service.secret_prefix);
   const int status = entry.status;

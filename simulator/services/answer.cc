@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
+#include "simulator/services/decimal.h"
 #include "simulator/services/request.h"
 
 namespace fauxplane {
 namespace {
+
+// Most heads fit, so that most need one allocation.
+constexpr std::size_t kHeadBytes = 1024;
 
 struct Reason {
   int status;
@@ -63,23 +66,17 @@ constexpr std::array<Reason, 46> kReasons = {{
     {505, "HTTP Version Not Supported"},
 }};
 
-void append_number(std::string& text, std::int64_t number) {
-  std::array<char, 24> digits{};
-  const auto [end, failure] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
-  text.append(digits.data(), end);
-}
-
 }  // namespace
 
 void HeaderBlock::add(std::string_view name, std::string_view value) {
-  if (lines_.capacity() == 0) lines_.reserve(1024);
+  if (lines_.empty()) lines_.reserve(kHeadBytes);
   lines_.append(name).append(": ").append(value).append("\r\n");
 }
 
 void HeaderBlock::add(std::string_view name, std::int64_t value) {
-  if (lines_.capacity() == 0) lines_.reserve(1024);
+  if (lines_.empty()) lines_.reserve(kHeadBytes);
   lines_.append(name).append(": ");
-  append_number(lines_, value);
+  append_decimal(lines_, value);
   lines_.append("\r\n");
 }
 
@@ -138,7 +135,7 @@ void write_answer(const Answer& answer, bool with_body, Reply& reply) {
   std::string& bytes = reply.bytes;
   bytes.clear();
   bytes.append("HTTP/1.1 ");
-  append_number(bytes, answer.status);
+  append_decimal(bytes, answer.status);
   bytes.append(" ").append(reason_of(answer.status)).append("\r\n");
   bytes.append(answer.headers.lines()).append("\r\n");
   reply.head_size = bytes.size();

@@ -1,4 +1,5 @@
 // Who the key acts for, and whether the planes are well: GET /me, GET /health.
+#include "simulator/services/json_text.h"
 #include "simulator/services/memsy/tables.h"
 
 namespace fauxplane::memsy_service {
@@ -9,14 +10,18 @@ Answer ok(const Json& body) {
 
 Result<Answer> get_me(const Call& call) {
   const Member& member = *call.caller.member;
-  return ok({{"customer_id", member.customer_id},
-             {"email", member.email},
-             {"tier", call.caller.plan->id.value},
-             {"is_superadmin", member.is_superadmin},
-             {"org_id", call.caller.org->id.value},
-             {"is_billing_admin", member.is_billing_admin},
-             {"user_id", member.id.value},
-             {"org_role", member.role}});
+  JsonText body;
+  body.begin_object()
+      .field("customer_id", member.customer_id)
+      .field("email", member.email)
+      .field("tier", call.caller.plan->id.value)
+      .field("is_superadmin", member.is_superadmin)
+      .field("org_id", call.caller.org->id.value)
+      .field("is_billing_admin", member.is_billing_admin)
+      .field("user_id", member.id.value)
+      .field("org_role", member.role)
+      .end_object();
+  return json_answer(200, body.take());
 }
 
 Result<Answer> get_health(const Call& call) {

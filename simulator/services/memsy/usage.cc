@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "simulator/domain/billing_period.h"
+#include "simulator/services/json_text.h"
 #include "simulator/services/memsy/tables.h"
 
 namespace fauxplane::memsy_service {
@@ -85,19 +86,23 @@ Result<Answer> get_usage_summary(const Call& call) {
   const BillingPeriod period = period_of(call.now);
   const Plan& plan = *call.caller.plan;
   const Quantities used = call.world.store().usage(call.caller.org->id, call.now);
-  Json dimensions = Json::array();
+  JsonText body;
+  body.begin_object()
+      .field("org_id", call.caller.org->id.value)
+      .field("tier", plan.id.value)
+      .field("period_start", to_iso8601_date(period.start))
+      .field("period_end", to_iso8601_date(last_day_of(period)))
+      .name("dimensions")
+      .begin_array();
   for (std::size_t index = 0; index < dimension_rows().size(); ++index) {
-    dimensions.push_back(
-        {{"dimension", dimension_rows()[index].name},
-         {"used", used[index]},
-         {"limit", plan.limits[index] ? Json(*plan.limits[index]) : Json()},
-         {"overage_rate", plan.overage_rates[index] ? Json(*plan.overage_rates[index]) : Json()}});
+    body.begin_object()
+        .field("dimension", dimension_rows()[index].name)
+        .field("used", used[index])
+        .field("limit", plan.limits[index])
+        .field("overage_rate", plan.overage_rates[index])
+        .end_object();
   }
-  return ok({{"org_id", call.caller.org->id.value},
-             {"tier", plan.id.value},
-             {"period_start", to_iso8601_date(period.start)},
-             {"period_end", to_iso8601_date(last_day_of(period))},
-             {"dimensions", std::move(dimensions)}});
+  return json_answer(200, body.end_array().end_object().take());
 }
 
 Result<Answer> get_usage_timeseries(const Call& call) {

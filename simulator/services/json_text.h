@@ -1,0 +1,55 @@
+// A JSON text, written front to back: for the bodies that are asked for most, where a tree of
+// values, built and dropped for every answer, costs more than all the rest of it. The bytes are
+// those that nlohmann-json writes of the same values, without blanks.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace fauxplane {
+
+// REQUIRES of its user: objects and arrays are ended in the order they were begun, and what stands
+// in an object has a name.
+class JsonText {
+ public:
+  JsonText();
+
+  JsonText& begin_object();
+  JsonText& end_object();
+  JsonText& begin_array();
+  JsonText& end_array();
+  // REQUIRES: a name that needs no escaping.
+  JsonText& name(std::string_view name);
+
+  // Bytes that are no UTF-8 are replaced by U+FFFD.
+  JsonText& value(std::string_view text);
+  JsonText& value(const char* text) { return value(std::string_view(text)); }
+  JsonText& value(std::int64_t number);
+  JsonText& value(double number);
+  JsonText& value(bool truth);
+  // null for none.
+  template <class Number>
+  JsonText& value(const std::optional<Number>& number) {
+    return number ? value(*number) : null();
+  }
+  JsonText& null();
+
+  template <class Value>
+  JsonText& field(std::string_view key, const Value& what) {
+    return name(key).value(what);
+  }
+
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+ private:
+  void begin_value();
+  void append_string(std::string_view text);
+
+  std::string text_;
+  bool needs_comma_ = false;
+};
+
+}  // namespace fauxplane
