@@ -161,8 +161,7 @@ class MemoryStore final : public Store {
       const std::lock_guard lock(mutex);
       return rows.list();
     }
-    void put(Record record) override {
-      auto row = std::make_shared<const Record>(std::move(record));
+    void put(Row row) override {
       const std::lock_guard lock(mutex);
       rows.put(std::move(row));
     }
@@ -172,8 +171,7 @@ class MemoryStore final : public Store {
 
   struct KeyTable final : LockedTable<ApiKey> {
     using LockedTable<ApiKey>::LockedTable;
-    void put(ApiKey record) override {
-      auto row = std::make_shared<const ApiKey>(std::move(record));
+    void put(Row row) override {
       const std::lock_guard lock(mutex);
       const Row old = rows.find(row->id);
       if (old && old->secret != row->secret) by_secret.erase(old->secret);

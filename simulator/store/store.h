@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "simulator/domain/event.h"
@@ -37,7 +38,9 @@ class Table {
   // nullptr when there is none.
   [[nodiscard]] virtual Row find(const Id& id) const = 0;
   [[nodiscard]] virtual std::vector<Row> list() const = 0;
-  virtual void put(Record record) = 0;
+  // The row may be one that other tables hold as well.
+  virtual void put(Row row) = 0;
+  void put(Record record) { put(std::make_shared<const Record>(std::move(record))); }
 };
 
 // Who a raw key acts for, as of one moment.

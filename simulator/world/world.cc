@@ -30,16 +30,21 @@ World::World(std::string id, std::shared_ptr<const Script> script, const Vocabul
                          .rate = scenario.clock.rate};
   store_->set_clock(clock);
   settings_ = resolve_settings(scenario.world->settings, vocabulary.settings);
-  plant(*scenario.world, clock.anchor);
+  plant(scenario.world, clock.anchor);
 }
 
-void World::plant(const WorldSeed& seed, Instant now) {
-  for (const Plan& plan : seed.plans) store_->plans().put(plan);
-  for (const Org& org : seed.orgs) store_->orgs().put(org);
-  for (const Member& member : seed.members) store_->members().put(member);
-  for (const ApiKey& key : seed.keys) store_->keys().put(key);
-  for (const Event& event : seed.events) store_->events().put(event);
-  for (const SeedUsage& usage : seed.usage) {
+void World::plant(const std::shared_ptr<const WorldSeed>& seed, Instant now) {
+  // Every world of a scenario shares its records; a change puts another one in their place.
+  const auto put_all = [&seed]<class Record>(const std::vector<Record>& records,
+                                             Table<Record>& table) {
+    for (const Record& record : records) table.put(typename Table<Record>::Row(seed, &record));
+  };
+  put_all(seed->plans, store_->plans());
+  put_all(seed->orgs, store_->orgs());
+  put_all(seed->members, store_->members());
+  put_all(seed->keys, store_->keys());
+  put_all(seed->events, store_->events());
+  for (const SeedUsage& usage : seed->usage) {
     store_->set_usage(usage.org, now, usage.dimension, usage.quantity);
   }
 }

@@ -61,7 +61,7 @@ class World {
   }
 
  private:
-  void plant(const WorldSeed& seed, Instant now);
+  void plant(const std::shared_ptr<const WorldSeed>& seed, Instant now);
 
   std::string id_;
   std::shared_ptr<const Script> script_;

@@ -107,5 +107,13 @@ TEST(WorldTest, AnswersOtherBytesUnderAnotherSeed) {
   EXPECT_NE(play_all(1, calls), play_all(2, calls));
 }
 
+// A session costs little because it shares what nobody has changed.
+TEST(WorldTest, SharesTheRecordsOfItsScenario) {
+  TestPlane plane;
+  const auto& seed = *plane.world().scenario().world;
+  EXPECT_EQ(plane.world().store().orgs().find(seed.orgs.front().id).get(), &seed.orgs.front());
+  EXPECT_EQ(plane.world().store().keys().list().back().get(), &seed.keys.back());
+}
+
 }  // namespace
 }  // namespace fauxplane
