@@ -11,9 +11,10 @@
 namespace fauxplane {
 namespace {
 
-// More requests than this are never in flight at once, so that so many candidates that surely take
-// one are enough to offer.
-constexpr std::size_t kSureCandidatesMax = 128;
+// How many steps that surely take one request each are offered at first, and how many times more
+// when other requests were faster and took them all.
+constexpr std::size_t kSureCandidates = 4;
+constexpr std::size_t kMoreTimes = 8;
 
 Candidate candidate_of(const Step& step, std::uint32_t index) {
   return {.step = index,
@@ -26,29 +27,42 @@ bool is_sure(const Candidate& candidate) {
   return candidate.nth == 0 && candidate.chance >= 1.0;
 }
 
-// The steps that fit the request, in the order of the script. Behind enough sure ones only those
-// that count their requests still matter; behind one that is never used up, nothing does.
-void collect(const Exchange& exchange, std::vector<Candidate>& candidates) {
+// The first steps that fit the request, in the order of the script. Behind enough sure ones only
+// those that count their requests still matter; behind one that is never used up, nothing does.
+Offer collect(const Exchange& exchange, std::size_t sure_max, std::vector<Candidate>& candidates) {
   const Script& script = *exchange.world.script();
   const auto& steps = script.scenario().steps;
+  const auto is_candidate = [&](std::uint32_t index) {
+    return (!exchange.refusal || takes_refused(steps[index])) &&
+           fits(steps[index].on, steps[index].match, exchange.call);
+  };
   std::size_t sure = 0;
   std::uint32_t last = 0;
-  for (const std::uint32_t index : script.steps_on(exchange.route)) {
-    if (exchange.world.is_used_up(index)) continue;
-    if (exchange.refusal && !takes_refused(steps[index])) continue;
-    if (!fits(steps[index].on, steps[index].match, exchange.call)) continue;
+  for (const std::uint32_t index : exchange.world.open_steps_on(exchange.route)) {
+    if (exchange.world.is_used_up(index) || !is_candidate(index)) continue;
     candidates.push_back(candidate_of(steps[index], index));
     if (!is_sure(candidates.back())) continue;
-    if (candidates.back().uses_max == UINT32_MAX) return;
+    if (candidates.back().uses_max == UINT32_MAX) return Offer::kWhole;
     last = index;
-    if (++sure == kSureCandidatesMax) break;
+    if (++sure == sure_max) break;
   }
-  if (sure < kSureCandidatesMax) return;
+  if (sure < sure_max) return Offer::kWhole;
   for (const std::uint32_t index : script.waiting_steps_on(exchange.route)) {
-    if (exchange.refusal && !takes_refused(steps[index])) continue;
-    if (index > last && fits(steps[index].on, steps[index].match, exchange.call)) {
+    if (index > last && is_candidate(index)) {
       candidates.push_back(candidate_of(steps[index], index));
     }
+  }
+  return Offer::kPart;
+}
+
+std::optional<StepUse> take_step(const Exchange& exchange) {
+  thread_local std::vector<Candidate> candidates;
+  for (std::size_t sure_max = kSureCandidates;; sure_max *= kMoreTimes) {
+    candidates.clear();
+    const Offer offer = collect(exchange, sure_max, candidates);
+    const auto taken =
+        candidates.empty() ? std::nullopt : exchange.world.store().take_step(candidates, offer);
+    if (taken || offer == Offer::kWhole) return taken;
   }
 }
 
@@ -132,11 +146,7 @@ void play(Exchange& exchange) {
   const auto& steps = exchange.world.scenario().steps;
   if (exchange.refusal) exchange.note = "refused by the plane: " + exchange.refusal->code;
   if (steps.empty()) return;
-  thread_local std::vector<Candidate> candidates;
-  candidates.clear();
-  collect(exchange, candidates);
-  const auto taken =
-      candidates.empty() ? std::nullopt : exchange.world.store().take_step(candidates);
+  const auto taken = take_step(exchange);
   if (!taken && exchange.refusal) return;
   if (!taken) {
     exchange.world.count_unmatched();
@@ -159,7 +169,7 @@ void play(Exchange& exchange) {
 
 bool will_be_early(const Exchange& exchange) {
   const auto& steps = exchange.world.scenario().steps;
-  for (const std::uint32_t index : exchange.world.script()->steps_on(exchange.route)) {
+  for (const std::uint32_t index : exchange.world.open_steps_on(exchange.route)) {
     const Step& step = steps[index];
     if (exchange.world.is_used_up(index)) continue;
     if (exchange.refusal && !takes_refused(step)) continue;

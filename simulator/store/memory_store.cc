@@ -102,7 +102,7 @@ class MemoryStore final : public Store {
     return ++ordinals_[std::string(purpose)];
   }
 
-  std::optional<StepUse> take_step(std::span<const Candidate> candidates) override {
+  std::optional<StepUse> take_step(std::span<const Candidate> candidates, Offer offer) override {
     const std::lock_guard lock(mutex_);
     std::optional<StepUse> taken;
     for (const Candidate& candidate : candidates) {
@@ -113,7 +113,9 @@ class MemoryStore final : public Store {
       if (candidate.chance < 1.0 && !draws(candidate, count.matched)) continue;
       taken = StepUse{.step = candidate.step, .use = ++count.uses};
     }
-    return taken;
+    if (taken || offer == Offer::kWhole) return taken;
+    for (const Candidate& candidate : candidates) --steps_[candidate.step].matched;
+    return std::nullopt;
   }
 
   StepCount step_count(std::uint32_t step) const override {

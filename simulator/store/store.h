@@ -59,6 +59,9 @@ struct Candidate {
   double chance = 1.0;                  // that it takes a request that it could take
 };
 
+// Whether the candidates are all that fit the request, or only the first of them.
+enum class Offer : std::uint8_t { kWhole, kPart };
+
 struct StepUse {
   std::uint32_t step = 0;
   std::uint32_t use = 0;  // 1 for the first
@@ -117,8 +120,10 @@ class Store {
   // 1, 2, 3 and so on for each purpose: what generated ids are made from.
   virtual std::uint64_t next_ordinal(std::string_view purpose) = 0;
 
-  // Counts the request for every candidate, and gives it to the first that can take it.
-  [[nodiscard]] virtual std::optional<StepUse> take_step(std::span<const Candidate> candidates) = 0;
+  // Counts the request for every candidate, and gives it to the first that can take it. When none
+  // of a part can, nothing is counted, so that more can be offered.
+  [[nodiscard]] virtual std::optional<StepUse> take_step(std::span<const Candidate> candidates,
+                                                         Offer offer = Offer::kWhole) = 0;
   [[nodiscard]] virtual StepCount step_count(std::uint32_t step) const = 0;
 
   [[nodiscard]] virtual ClockState clock() const = 0;

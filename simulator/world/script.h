@@ -22,24 +22,25 @@ class Script {
   // Whether it sends clients to Origin::kOtherPort.
   [[nodiscard]] bool needs_other_port() const { return needs_other_port_; }
 
+  // The lists below are one for each route, and one more for requests without a route.
+  [[nodiscard]] std::size_t list_count() const { return steps_.size(); }
+  [[nodiscard]] std::size_t list_of(std::uint16_t route) const {
+    return route < steps_.size() ? route : steps_.size() - 1;
+  }
   // Indices of the steps whose `on` names the route, ascending. kNoRoute: those on "any".
   [[nodiscard]] std::span<const std::uint32_t> steps_on(std::uint16_t route) const {
-    return steps_[slot(route)];
+    return steps_[list_of(route)];
   }
   // Of those, the ones that wait for their nth request.
   [[nodiscard]] std::span<const std::uint32_t> waiting_steps_on(std::uint16_t route) const {
-    return waiting_steps_[slot(route)];
+    return waiting_steps_[list_of(route)];
   }
   [[nodiscard]] std::span<const std::uint32_t> expectations_on(std::uint16_t route) const {
-    return expectations_[slot(route)];
+    return expectations_[list_of(route)];
   }
 
  private:
   using Lists = std::vector<std::vector<std::uint32_t>>;
-
-  [[nodiscard]] std::size_t slot(std::uint16_t route) const {
-    return route < steps_.size() ? route : steps_.size() - 1;
-  }
 
   std::shared_ptr<const Scenario> scenario_;
   Lists steps_;  // by route; the last is for requests without a route

@@ -23,7 +23,8 @@ World::World(std::string id, std::shared_ptr<const Script> script, const Vocabul
       script_(std::move(script)),
       store_(make_store(script_->scenario(), vocabulary)),
       expectations_(script_->scenario().expectations.size()),
-      used_up_(script_->scenario().steps.size()) {
+      used_up_(script_->scenario().steps.size()),
+      first_open_(script_->list_count()) {
   const Scenario& scenario = script_->scenario();
   const ClockState clock{.anchor = scenario.clock.start.value_or(real_now),
                          .anchored_at = arrival,
@@ -47,6 +48,16 @@ void World::plant(const std::shared_ptr<const WorldSeed>& seed, Instant now) {
   for (const SeedUsage& usage : seed->usage) {
     store_->set_usage(usage.org, now, usage.dimension, usage.quantity);
   }
+}
+
+std::span<const std::uint32_t> World::open_steps_on(std::uint16_t route) {
+  const auto steps = script_->steps_on(route);
+  auto& first_open = first_open_[script_->list_of(route)];
+  const std::uint32_t known = first_open.load(std::memory_order_relaxed);
+  std::uint32_t first = known;
+  while (first < steps.size() && is_used_up(steps[first])) ++first;
+  if (first != known) first_open.store(first, std::memory_order_relaxed);
+  return steps.subspan(first);
 }
 
 std::string World::next_id(std::string_view prefix, std::size_t digits) {

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,9 @@ class World {
     return used_up_[step].load(std::memory_order_relaxed);
   }
   void mark_used_up(std::uint32_t step) { used_up_[step].store(true, std::memory_order_relaxed); }
+  // Those on the route, without the used-up ones that stand before all others: a request late in a
+  // long script costs no more than an early one.
+  [[nodiscard]] std::span<const std::uint32_t> open_steps_on(std::uint16_t route);
 
   // Requests that no step took, and requests beyond the end of a script that says `after: fail`.
   void count_unmatched() { unmatched_.fetch_add(1, std::memory_order_relaxed); }
@@ -69,6 +73,7 @@ class World {
   Expectations expectations_;
   std::array<std::uint8_t, kSettingsMax> settings_{};
   std::vector<std::atomic<bool>> used_up_;
+  std::vector<std::atomic<std::uint32_t>> first_open_;  // by list of the script; a hint, too
   std::atomic<std::uint64_t> unmatched_{0};
   std::atomic<std::uint64_t> beyond_end_{0};
 };

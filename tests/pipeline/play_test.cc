@@ -221,5 +221,23 @@ TEST(PlayTest, AnswersByNameOrVerbatim) {
   }
 }
 
+// Only the store knows what other requests have taken in the meantime.
+TEST(PlayStepsTest, RequestFindsTheFirstStepThatOthersHaveLeft) {
+  for (const std::uint32_t taken : {0U, 3U, 4U, 5U, 31U, 32U, 39U, 40U}) {
+    std::string steps = "steps:\n";
+    for (int step = 0; step < 40; ++step) {
+      steps +=
+          "  - {on: GET /me, times: 1, answer: {status: " + std::to_string(500 + step) + "}}\n";
+    }
+    TestPlane plane(steps);
+    for (std::uint32_t step = 0; step < taken; ++step) {
+      const Candidate candidate{.step = step, .uses_max = 1};
+      ASSERT_TRUE(plane.world().store().take_step({&candidate, 1}));
+    }
+    EXPECT_EQ(plane.send("GET", "/api/me").status, taken < 40 ? 500 + static_cast<int>(taken) : 200)
+        << taken;
+  }
+}
+
 }  // namespace
 }  // namespace fauxplane

@@ -47,6 +47,18 @@ TEST(TakeStepTest, CountsUsesFromOne) {
   EXPECT_EQ(store->step_count(3).uses, 2U);
 }
 
+TEST(TakeStepTest, PartOfWhichNoneTakesTheRequestCountsNothing) {
+  const auto store = make_store();
+  const std::vector<Candidate> part = {{.step = 0, .uses_max = 1}, {.step = 1, .nth = 3}};
+  ASSERT_EQ(store->take_step(part, Offer::kPart)->step, 0U);
+  EXPECT_FALSE(store->take_step(part, Offer::kPart));
+  EXPECT_EQ(store->step_count(0).matched, 1U);
+  EXPECT_EQ(store->step_count(1).matched, 1U);
+  EXPECT_FALSE(store->take_step(part, Offer::kWhole));
+  EXPECT_EQ(store->step_count(1).matched, 2U);
+  EXPECT_EQ(store->take_step(part, Offer::kPart)->step, 1U);
+}
+
 TEST(TakeStepTest, StepThatWasNeverOfferedHasNoCount) {
   const auto store = make_store();
   const Candidate candidate{.step = 3};

@@ -107,6 +107,33 @@ TEST(WorldTest, AnswersOtherBytesUnderAnotherSeed) {
   EXPECT_NE(play_all(1, calls), play_all(2, calls));
 }
 
+TEST(WorldTest, OpenStepsBeginBehindThoseThatAreUsedUp) {
+  TestPlane plane(R"(
+steps:
+  - {on: GET /me, times: 1, answer: {status: 218}}
+  - {on: GET /keys, times: 1, answer: {status: 218}}
+  - {on: GET /me, times: 1, answer: {status: 219}}
+  - {on: any, times: 1, answer: {status: 220}}
+)");
+  World& world = plane.world();
+  const auto open_on = [&](std::size_t list) {
+    const auto open = world.open_steps_on(static_cast<std::uint16_t>(list));
+    return std::vector<std::uint32_t>(open.begin(), open.end());
+  };
+  std::size_t me = 0;
+  while (world.script()->steps_on(static_cast<std::uint16_t>(me)).size() != 3) ++me;
+  const std::size_t other = world.script()->list_count() - 1;
+  EXPECT_EQ(open_on(me), (std::vector<std::uint32_t>{0, 2, 3}));
+  world.mark_used_up(2);
+  EXPECT_EQ(open_on(me), (std::vector<std::uint32_t>{0, 2, 3}));
+  world.mark_used_up(0);
+  EXPECT_EQ(open_on(me), (std::vector<std::uint32_t>{3}));
+  EXPECT_EQ(open_on(other), (std::vector<std::uint32_t>{3}));
+  world.mark_used_up(3);
+  EXPECT_TRUE(open_on(me).empty());
+  EXPECT_TRUE(open_on(other).empty());
+}
+
 // A session costs little because it shares what nobody has changed.
 TEST(WorldTest, SharesTheRecordsOfItsScenario) {
   TestPlane plane;
