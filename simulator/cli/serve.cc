@@ -7,6 +7,7 @@
 
 #include "simulator/cli/log.h"
 #include "simulator/cli/ready_file.h"
+#include "simulator/cli/scenario_source.h"
 #include "simulator/cli/signals.h"
 #include "simulator/cli/stage.h"
 
@@ -26,7 +27,8 @@ void serve_until_signal(Stage& stage, Log& log) {
   log.info(std::string(number == SIGINT ? "SIGINT" : "SIGTERM") +
            ": finishing what is in flight; a second signal ends at once");
   stage.stop(kStopGrace);
-  log.info("stopped");
+  // Nothing is answered any more, so that this is all that anybody has got an answer to.
+  log.info("stopped after " + counted(stage.world()->store().journal_size().appended, "request"));
 }
 
 }  // namespace

@@ -162,7 +162,7 @@ TEST(ServeTest, LogsStartAndStop) {
     messages.push_back(nlohmann::json::parse(line)["message"]);
   }
   EXPECT_THAT(messages, testing::ElementsAre(StartsWith("listening on http://127.0.0.1:"),
-                                             StartsWith("SIGTERM: "), "stopped"));
+                                             StartsWith("SIGTERM: "), "stopped after 0 requests"));
 }
 
 TEST(ServeTest, WarnsWhenOthersCanReachIt) {
