@@ -1,184 +1,119 @@
 #!/usr/bin/env python3
-"""Speed against nginx, start time and memory of the program given as the first argument.
+"""Measures the fauxplane given as the first argument and prints a table; build/bench.json has the same figures.
 
-Both servers answer the same bytes from the same core, wrk runs on another, the rounds are interleaved, and
-medians and their ratio are what counts. Writes build/bench.json and prints the same as a table.
+Both servers answer the same bytes from the same core, wrk runs on another, the rounds are interleaved, and medians
+and their ratio are what counts: absolute figures follow the machine's mood.
 """
 import argparse
 import json
 import os
-import signal
-import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
-SERVER_CORE, CLIENT_CORE = "0", "1"
-CONNECTIONS = 32
+import peers
+import scale
+import servers
+
+# Of the figures below: what they are to be, as docs/operations.md says.
+TARGETS = {"ratio": (">=", 0.7), "p99_ms": ("<", 1.0), "start_ms": ("<", 30), "resident_mib_idle": ("<", 12),
+           "two_workers_over_one": ("<", 1.2), "steps_10000_over_10": ("<", 1.1), "kib_per_session": ("<", 8),
+           "sessions_100000_over_1": ("<", 1.1), "delayed_last_seconds": ("<", 1.3),
+           "beside_idle_over_alone": ("<", 1.1), "journal_later_over_full": ("<", 1.1)}
 
 
-def pinned(core, command):
-    return ["taskset", "-c", core, *command]
-
-
-class Plane:
-    """A serving fauxplane; the ready file says where."""
-
-    def __init__(self, program, threads=1):
-        self.folder = tempfile.TemporaryDirectory()
-        ready = Path(self.folder.name) / "ready.json"
-        self.started = time.monotonic()
-        self.process = subprocess.Popen(
-            pinned(SERVER_CORE, [program, "serve", "--port", "0", "--threads", str(threads),
-                                 "--ready-file", str(ready)]),
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        while not ready.exists():
-            if self.process.poll() is not None:
-                sys.exit(f"{program} serve ended with {self.process.returncode}; run it by hand to see why")
-            time.sleep(0.0005)
-        self.ready = json.loads(ready.read_text())
-        self.headers = {"Authorization": f"Bearer {self.ready['api_key']}"}
-
-    def get(self, path):
-        request = urllib.request.Request(self.ready["control_url"] + path, headers=self.headers)
-        with urllib.request.urlopen(request) as answer:
-            return answer.headers.items(), answer.read().decode()
-
-    def resident_kib(self):
-        status = Path(f"/proc/{self.ready['pid']}/status").read_text()
-        return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(10)
-        self.folder.cleanup()
-
-
-class Nginx:
-    """nginx answering `body` with `headers` to every request."""
-
-    def __init__(self, headers, body):
-        self.folder = tempfile.TemporaryDirectory()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        skipped = {"content-length", "content-type", "date", "connection", "server"}
-        lines = "\n".join(f'      add_header {name} "{value}" always;'
-                          for name, value in headers if name.lower() not in skipped)
-        path = Path(self.folder.name)
-        (path / "nginx.conf").write_text(f"""
-daemon off; worker_processes 1; pid {path}/pid; error_log {path}/error.log;
-events {{ worker_connections 1024; }}
-http {{
-  access_log off; keepalive_requests 1000000000; server_tokens off;
-  client_body_temp_path {path}; proxy_temp_path {path}; fastcgi_temp_path {path};
-  uwsgi_temp_path {path}; scgi_temp_path {path};
-  server {{
-    listen 127.0.0.1:{self.port};
-    location / {{
-      default_type application/json;
-{lines}
-      return 200 '{body}';
-    }}
-  }}
-}}
-""")
-        self.process = subprocess.Popen(pinned(SERVER_CORE, ["nginx", "-p", str(path), "-c",
-                                                             str(path / "nginx.conf")]))
-        for _ in range(1000):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.005)
-        sys.exit("nginx did not start")
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(10)
-        self.folder.cleanup()
-
-
-def load(url, headers, seconds):
-    """Requests per second and the 99th percentile in milliseconds, by wrk."""
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
-    for name, value in headers.items():
-        command += ["-H", f"{name}: {value}"]
-    text = subprocess.run(pinned(CLIENT_CORE, [*command, url]), check=True, capture_output=True,
-                          text=True).stdout
-    if "Non-2xx" in text:
-        sys.exit(f"wrk got refusals from {url}:\n{text}")
-    words = {line.split()[0]: line.split()[1] for line in text.splitlines() if len(line.split()) > 1}
-    units = {"us": 1e-3, "ms": 1.0, "s": 1e3}
-    p99 = words["99%"]
-    unit = next(name for name in ("us", "ms", "s") if p99.endswith(name))
-    return float(words["Requests/sec:"]), float(p99[: -len(unit)]) * units[unit]
-
-
-def measure_start(program, runs):
-    """Milliseconds from the start of the process to its first answer."""
-    times = []
-    for _ in range(runs):
-        plane = Plane(program)
+def measure_start(program, _options):
+    """Milliseconds from the start of the process to its first answer, and resident memory then."""
+    times, resident = [], []
+    for _ in range(20):
+        plane = servers.Plane(program)
         plane.get("/me")
         times.append((time.monotonic() - plane.started) * 1e3)
+        resident.append(plane.resident_kib() / 1024)
         plane.stop()
-    return statistics.median(times)
+    return {"start_ms": round(statistics.median(times), 1),
+            "resident_mib_idle": round(statistics.median(resident), 1)}
+
+
+def measure_speed(program, options):
+    """Answers per second to GET /api/me, authenticated, metered and decorated, against nginx with the same bytes."""
+    plane = servers.Plane(program)
+    headers, body = plane.get("/me")
+    nginx = servers.Nginx(headers, body)
+    urls = ((plane, plane.ready["control_url"] + "/me"), (nginx, f"http://127.0.0.1:{nginx.port}/"))
+    rounds = []
+    for number in range(options.rounds):
+        row = []
+        for server, url in urls:
+            before = server.cpu_seconds()
+            rate, p99 = servers.load(url, plane.headers, options.seconds)
+            cpu_us = (server.cpu_seconds() - before) / (rate * options.seconds) * 1e6
+            row.append({"rate": rate, "p99": p99, "cpu_us": cpu_us})
+        rounds.append(row)
+        ours, theirs = row
+        print(f"round {number + 1}: fauxplane {ours['rate']:9.0f}/s p99 {ours['p99']:.2f} ms   "
+              f"nginx {theirs['rate']:9.0f}/s p99 {theirs['p99']:.2f} ms   "
+              f"ratio {ours['rate'] / theirs['rate']:.2f}", flush=True)
+    nginx.stop()
+    plane.stop()
+
+    def median(of):
+        return statistics.median(of(*row) for row in rounds)
+
+    return {"requests_per_second": round(median(lambda ours, _: ours["rate"])),
+            "nginx_requests_per_second": round(median(lambda _, theirs: theirs["rate"])),
+            "ratio": round(median(lambda ours, theirs: ours["rate"] / theirs["rate"]), 3),
+            "cpu_us_per_answer": round(median(lambda ours, _: ours["cpu_us"]), 2),
+            "nginx_cpu_us_per_answer": round(median(lambda _, theirs: theirs["cpu_us"]), 2),
+            "p99_ms": round(median(lambda ours, _: ours["p99"]), 3)}
+
+
+def measure_parts(program, _options):
+    """Nanoseconds of each part, by google-benchmark; left out when that was not built."""
+    parts = Path(program).with_name("fauxplane_bench")
+    if not parts.exists():
+        return {}
+    text = subprocess.run([parts, "--benchmark_format=json", "--benchmark_min_time=0.2"], check=True,
+                          capture_output=True, text=True).stdout
+    return {f"ns_{row['name']}": round(row["cpu_time"], 1) for row in json.loads(text)["benchmarks"]}
+
+
+def verdict_on(name, value):
+    if name not in TARGETS:
+        return ""
+    sign, bound = TARGETS[name]
+    is_met = value >= bound if sign == ">=" else value < bound
+    return f"{sign} {bound}  {'met' if is_met else 'MISSED'}"
+
+
+CASES = {"start": measure_start, "speed": measure_speed, **scale.CASES, "parts": measure_parts}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("program")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=3, help="of one round")
+    parser.add_argument("--only", nargs="+", choices=CASES, default=list(CASES))
+    parser.add_argument("--peers", action="store_true", help="measure the other fakes that npm has, too")
     options = parser.parse_args()
     if (os.cpu_count() or 1) < 2:
         sys.exit("this needs two cores: one for the server, one for wrk")
-
-    result = {"start_ms": round(measure_start(options.program, 20), 1)}
-    plane = Plane(options.program)
-    result["resident_kib_idle"] = plane.resident_kib()
-    # The plan of the default world would run out in the middle; the measured answers are all of one kind.
-    request = urllib.request.Request(
-        plane.ready["url"] + "/_sim/sessions", method="POST",
-        data=json.dumps({"scenario": UNLIMITED}).encode())
-    with urllib.request.urlopen(request) as answer:
-        plane.ready["control_url"] = json.load(answer)["control_url"]
-    headers, body = plane.get("/me")
-    nginx = Nginx(headers, body)
-    rounds = []
-    for number in range(options.rounds):
-        ours = load(plane.ready["control_url"] + "/me", plane.headers, options.seconds)
-        theirs = load(f"http://127.0.0.1:{nginx.port}/", plane.headers, options.seconds)
-        rounds.append({"fauxplane": ours, "nginx": theirs, "ratio": ours[0] / theirs[0]})
-        print(f"round {number + 1}: fauxplane {ours[0]:9.0f}/s p99 {ours[1]:.2f} ms   "
-              f"nginx {theirs[0]:9.0f}/s p99 {theirs[1]:.2f} ms   ratio {rounds[-1]['ratio']:.2f}")
-    result["resident_kib_after"] = plane.resident_kib()
-    nginx.stop()
-    plane.stop()
-    result["requests_per_second"] = round(statistics.median(r["fauxplane"][0] for r in rounds))
-    result["nginx_requests_per_second"] = round(statistics.median(r["nginx"][0] for r in rounds))
-    result["ratio"] = round(statistics.median(r["ratio"] for r in rounds), 3)
-    result["p99_ms"] = statistics.median(r["fauxplane"][1] for r in rounds)
+    result = {}
+    for name in options.only:
+        print(f"== {name}: {CASES[name].__doc__.strip().splitlines()[0]}", flush=True)
+        figures = CASES[name](options.program, options)
+        for key, value in figures.items():
+            print(f"   {key:34} {value:>12}  {verdict_on(key, value)}", flush=True)
+        result.update(figures)
+    if options.peers:
+        result["peers"] = peers.measure(options.program, options)
     Path("build").mkdir(exist_ok=True)
     Path("build/bench.json").write_text(json.dumps(result, indent=2) + "\n")
-    print(f"""
-GET /api/me, authenticated, metered, decorated; {CONNECTIONS} connections, one core, {options.rounds} rounds
-  fauxplane            {result['requests_per_second']:>9}/s   p99 {result['p99_ms']:.2f} ms
-  nginx, same bytes    {result['nginx_requests_per_second']:>9}/s
-  ratio                {result['ratio']:>9}
-first answer after start  {result['start_ms']:>6} ms
-resident when idle        {result['resident_kib_idle'] / 1024:>6.1f} MiB, after the load {result['resident_kib_after'] / 1024:.1f} MiB""")
+    print("written to build/bench.json")
 
-
-UNLIMITED = """# A client may call without end.
-fauxplane: 1
-clock: {start: now, flow: real}
-world: {plans: {pro: {limits: {api_calls: 9000000000}}}}
-"""
 
 if __name__ == "__main__":
     main()
