@@ -42,7 +42,7 @@ def mockoon(folder, port, headers, body):
                          "disableTemplating": True, "filePath": "", "sendFileAsBody": False,
                          "fallbackTo404": False, "databucketID": "", "crudKey": "id", "callbacks": []}]}]}))
     return [str(FOLDER / "node_modules" / ".bin" / "mockoon-cli"), "start", "--data", str(folder / "mockoon.json"),
-            "--disable-log-to-file", "--log-transaction=false"]
+            "--disable-log-to-file"]
 
 
 def prism(folder, port, headers, body):
@@ -117,12 +117,15 @@ class Peer:
             return False
 
     def stop(self):
-        try:
-            os.killpg(self.process.pid, signal.SIGTERM)
-            self.process.wait(10)
-        except (ProcessLookupError, subprocess.TimeoutExpired):
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            try:
+                os.killpg(self.process.pid, number)
+                self.process.wait(10)
+            except ProcessLookupError:
+                break
+            except subprocess.TimeoutExpired:
+                continue
+        self.process.wait()
 
 
 def measure_one(name, plane, options):
