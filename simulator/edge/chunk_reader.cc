@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "simulator/edge/request_rules.h"
+
 namespace fauxplane {
 namespace {
 
@@ -41,8 +43,11 @@ ChunkReader::Outcome ChunkReader::step(char letter, std::size_t size_max, const 
     case State::kFirstDigit:
     case State::kDigits:
       return on_digit(letter, size_max, body);
+    case State::kGap:
     case State::kExtension:
-      return on_aside(letter, State::kSizeEnd);
+    case State::kQuoted:
+    case State::kQuotedPair:
+      return on_extension(letter);
     case State::kSizeEnd:
       return expect(letter == '\n', is_last_ ? State::kTrailerStart : State::kData);
     case State::kDataEnd:
@@ -50,11 +55,9 @@ ChunkReader::Outcome ChunkReader::step(char letter, std::size_t size_max, const 
     case State::kDataEndLf:
       return expect(letter == '\n', State::kFirstDigit);
     case State::kTrailerStart:
-      if (letter == '\r') return expect(true, State::kLastEnd);
-      state_ = State::kTrailer;
-      return on_aside(letter, State::kTrailerEnd);
+    case State::kTrailerName:
     case State::kTrailer:
-      return on_aside(letter, State::kTrailerEnd);
+      return on_trailer(letter);
     case State::kTrailerEnd:
       return expect(letter == '\n', State::kTrailerStart);
     case State::kLastEnd:
@@ -81,16 +84,41 @@ ChunkReader::Outcome ChunkReader::on_digit(char letter, std::size_t size_max,
   if (state_ == State::kFirstDigit) return Outcome::kBroken;
   is_last_ = left_ == 0;
   if (letter == '\r') return expect(true, State::kSizeEnd);
-  state_ = State::kExtension;
-  const bool is_extension = letter == ';' || letter == ' ' || letter == '\t';
-  return is_extension ? Outcome::kMore : Outcome::kBroken;
+  return on_extension(letter);
+}
+
+// RFC 9112 7.1.1, as far as it can hide where the line ends: blanks only before the ";", and every
+// quoted string closed.
+ChunkReader::Outcome ChunkReader::on_extension(char letter) {
+  if (state_ == State::kQuotedPair) return on_aside(letter, State::kQuoted);
+  if (state_ == State::kQuoted) {
+    if (letter == '\\') return on_aside(letter, State::kQuotedPair);
+    return on_aside(letter, letter == '"' ? State::kExtension : State::kQuoted);
+  }
+  if (state_ == State::kExtension) {
+    if (letter == '\r') return expect(true, State::kSizeEnd);
+    return on_aside(letter, letter == '"' ? State::kQuoted : State::kExtension);
+  }
+  if (letter == ' ' || letter == '\t') return on_aside(letter, State::kGap);
+  return letter == ';' ? on_aside(letter, State::kExtension) : Outcome::kBroken;
+}
+
+// "name: value" and a line end.
+ChunkReader::Outcome ChunkReader::on_trailer(char letter) {
+  if (state_ == State::kTrailer) {
+    if (letter == '\r') return expect(true, State::kTrailerEnd);
+    return on_aside(letter, State::kTrailer);
+  }
+  if (state_ == State::kTrailerStart && letter == '\r') return expect(true, State::kLastEnd);
+  if (state_ == State::kTrailerName && letter == ':') return on_aside(letter, State::kTrailer);
+  return is_token(letter) ? on_aside(letter, State::kTrailerName) : Outcome::kBroken;
 }
 
 // A letter of an extension or a trailer.
-ChunkReader::Outcome ChunkReader::on_aside(char letter, State at_line_end) {
-  if (letter == '\r') return expect(true, at_line_end);
-  const bool is_control = (letter >= '\0' && letter < ' ' && letter != '\t') || letter == '\x7f';
-  return !is_control && ++aside_ <= kAsideBytesMax ? Outcome::kMore : Outcome::kBroken;
+ChunkReader::Outcome ChunkReader::on_aside(char letter, State next) {
+  state_ = next;
+  const bool is_bad = is_control(letter) && letter != ' ' && letter != '\t';
+  return !is_bad && ++aside_ <= kAsideBytesMax ? Outcome::kMore : Outcome::kBroken;
 }
 
 ChunkReader::Outcome ChunkReader::expect(bool is_right, State next) {

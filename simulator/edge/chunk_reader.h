@@ -13,19 +13,23 @@ class ChunkReader {
   enum class Outcome : std::uint8_t { kMore, kComplete, kBroken, kTooLong };
 
   // Takes bytes from the front of `bytes` up to the end of the body, and appends what they carry to
-  // `body`, at most `size_max` bytes in all. Extensions and trailers are read and dropped.
+  // `body`, at most `size_max` bytes in all. Extensions and trailers are checked and dropped.
   [[nodiscard]] Outcome read(std::string_view& bytes, std::size_t size_max, std::string& body);
 
  private:
   enum class State : std::uint8_t {
     kFirstDigit,
     kDigits,
+    kGap,  // blanks before the ";"
     kExtension,
-    kSizeEnd,  // the LF
-    kData,     // `left_` bytes of it
-    kDataEnd,  // the CR
+    kQuoted,
+    kQuotedPair,  // behind the backslash
+    kSizeEnd,     // the LF
+    kData,        // `left_` bytes of it
+    kDataEnd,     // the CR
     kDataEndLf,
     kTrailerStart,
+    kTrailerName,
     kTrailer,
     kTrailerEnd,  // the LF
     kLastEnd,     // the LF of the empty line
@@ -33,7 +37,9 @@ class ChunkReader {
 
   [[nodiscard]] Outcome step(char letter, std::size_t size_max, const std::string& body);
   [[nodiscard]] Outcome on_digit(char letter, std::size_t size_max, const std::string& body);
-  [[nodiscard]] Outcome on_aside(char letter, State at_line_end);
+  [[nodiscard]] Outcome on_extension(char letter);
+  [[nodiscard]] Outcome on_trailer(char letter);
+  [[nodiscard]] Outcome on_aside(char letter, State next);
   [[nodiscard]] Outcome expect(bool is_right, State next);
 
   State state_ = State::kFirstDigit;

@@ -30,6 +30,7 @@ const std::vector<Case>& cases() {
       {"letters as digits", "00A\r\n0123456789\r\na\r\n0123456789\r\n0\r\n\r\n", kComplete,
        "01234567890123456789", ""},
       {"extensions", "1;a=b\r\nx\r\n0 ; c\r\n\r\n", kComplete, "x", ""},
+      {"quoted extension", "1;a=\";\\\"\"\r\nx\r\n0\r\n\r\n", kComplete, "x", ""},
       {"trailers", "0\r\nA: b\r\nC: d\r\n\r\n\r\n", kComplete, "", "\r\n"},
       {"unfinished", "3\r\nab", kMore, "ab", ""},
       {"too long", "15\r\n", kTooLong, "", "\r\n"},
@@ -47,9 +48,17 @@ const std::vector<Case>& cases() {
       {"data ends without a line feed", "1\r\na\rb", kBroken, "a", ""},
       {"control in an extension", "1;\x01", kBroken, "", ""},
       {"control in a trailer", std::string("0\r\nA: \0", 7), kBroken, "", ""},
-      {"trailer without a line feed", "0\r\nA\rB", kBroken, "", ""},
+      {"trailer without a line feed", "0\r\nA: b\rB", kBroken, "", ""},
       {"end without a line feed", "0\r\n\rA", kBroken, "", ""},
-      {"endless extension", "1;" + std::string(20'000, 'a'), kBroken, "", std::string(3'615, 'a')},
+      {"blanks behind a size", "1 \r\nx", kBroken, "", "\nx"},
+      {"word behind a size", "1 a", kBroken, "", ""},
+      {"quote that is not closed", "1;a=\"\r\nx", kBroken, "", "\nx"},
+      {"quote that is not closed for a backslash", "1;a=\"\\\"\r\nx", kBroken, "", "\nx"},
+      {"trailer without a colon", "0\r\nA\r\n\r\n", kBroken, "", "\n\r\n"},
+      {"trailer without a name", "0\r\n: b\r\n\r\n", kBroken, "", " b\r\n\r\n"},
+      {"folded trailer", "0\r\nA: b\r\n c\r\n\r\n", kBroken, "", "c\r\n\r\n"},
+      {"blank before the colon of a trailer", "0\r\nA : b", kBroken, "", ": b"},
+      {"endless extension", "1;" + std::string(20'000, 'a'), kBroken, "", std::string(3'616, 'a')},
   };
   return kCases;
 }
