@@ -42,7 +42,7 @@ void Connection::on_readable(Desk& desk) {
   while (phase_ != Phase::kEnded && interest(desk.limits).read) {
     const Received received = receive_now(socket_, desk.input.data(), desk.input.size());
     if (received.broken) return abort();
-    if (received.ended) return on_end_of_stream();
+    if (received.ended) return on_end_of_stream(desk);
     if (received.bytes == 0) return;
     take({desk.input.data(), received.bytes}, desk);
     // The socket is asked again only when it may hold more; whatever comes later wakes the worker.
@@ -291,8 +291,12 @@ void Connection::reset(const Desk& desk) {
   abort();
 }
 
-void Connection::on_end_of_stream() {
+void Connection::on_end_of_stream(Desk& desk) {
   peer_ended_ = true;
+  if (phase_ == Phase::kReading && reader_.begun()) {
+    const std::string received = std::exchange(buffer_, {});
+    return refuse(400, kCutOff, received, desk);
+  }
   // A peer may end its half of the stream and still wait for the answer to what it sent before.
   if (phase_ != Phase::kDelayed) abort();
 }
@@ -308,8 +312,7 @@ void Connection::on_time(Desk& desk) {
   if (due_ <= desk.now && phase_ == Phase::kFinishing) leave(desk);
   if (desk.now < deadline_) return;
   if (phase_ == Phase::kReading && reader_.begun()) {
-    const std::string received = std::move(buffer_);
-    buffer_.clear();
+    const std::string received = std::exchange(buffer_, {});
     refuse(408, reader_.head_done() ? kSlowBody : kSlowHead, received, desk);
   } else {
     if (phase_ == Phase::kWriting) reset_on_close(socket_);

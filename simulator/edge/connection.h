@@ -79,7 +79,7 @@ class Connection {
   void refuse(int status, std::string_view message, std::string_view received, Desk& desk);
   void wait_for_more(std::string_view bytes, Desk& desk);
   void answer_early(std::string_view bytes, Desk& desk);
-  void on_end_of_stream();
+  void on_end_of_stream(Desk& desk);
   void perform(bool keep_alive, Desk& desk);
   void pause(Duration time, const Desk& desk);
   void begin_piece(Desk& desk);

@@ -34,10 +34,10 @@ struct KeepCase {
 
 TEST(ConnectionTest, KeepsOrEndsAsTheRequestSays) {
   const std::vector<KeepCase> cases = {
-      {"1.1", "GET / HTTP/1.1\r\n\r\n", true},
-      {"1.1 keep-alive", "GET / HTTP/1.1\r\nConnection: keep-alive\r\n\r\n", true},
-      {"1.1 close", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", false},
-      {"1.1 close in a list", "GET / HTTP/1.1\r\nConnection: x, Close\r\n\r\n", false},
+      {"1.1", "GET / HTTP/1.1\r\nHost: x\r\n\r\n", true},
+      {"1.1 keep-alive", "GET / HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n\r\n", true},
+      {"1.1 close", "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", false},
+      {"1.1 close in a list", "GET / HTTP/1.1\r\nHost: x\r\nConnection: x, Close\r\n\r\n", false},
       {"1.0", "GET / HTTP/1.0\r\n\r\n", false},
       {"1.0 keep-alive", "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", true},
   };
@@ -70,7 +70,8 @@ TEST(ConnectionTest, AnswersRequestsOfOnePacketInOrder) {
 TEST(ConnectionTest, AnswersARequestThatComesInTwoPieces) {
   const TestServer server;
   const std::string request =
-      "POST /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nabcGET /b HTTP/1.1\r\nHost: x\r\n\r\n";
+      "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabcGET /b HTTP/1.1\r\nHost: "
+      "x\r\n\r\n";
   RawClient client(server.port());
   for (std::size_t at = 1; at < request.size(); ++at) {
     client.send(request.substr(0, at));
@@ -84,7 +85,7 @@ TEST(ConnectionTest, AnswersRequestsThatFillManyPackets) {
   const TestServer server;
   RawClient client(server.port());
   const std::string body(900'000, 'b');
-  const std::string request = "PUT /p HTTP/1.1\r\nContent-Length: 900000\r\n\r\n" + body;
+  const std::string request = "PUT /p HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + body;
   for (int number = 0; number < 3; ++number) {
     client.send(request + get("/after"));
     EXPECT_TRUE(client.read_answer() == text_of_reply(200, "PUT /p " + body)) << number;
@@ -95,7 +96,7 @@ TEST(ConnectionTest, AnswersRequestsThatFillManyPackets) {
 TEST(ConnectionTest, DecodesChunks) {
   const TestServer server;
   RawClient client(server.port());
-  client.send("PUT /c HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
+  client.send("PUT /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
   client.send("2\r\nde\r\n0\r\n\r\n" + get("/after"));
   EXPECT_EQ(client.read_answer(), text_of_reply(200, "PUT /c abcde"));
   EXPECT_EQ(client.read_answer(), echoed("/after"));
@@ -108,6 +109,23 @@ TEST(ConnectionTest, AnswersWhoHasEndedItsHalfOfTheStream) {
   client.send_end_of_stream();
   EXPECT_EQ(client.read_to_end(), echoed("/1") + echoed("/2"));
   EXPECT_EQ(client.end(), StreamEnd::kFin);
+}
+
+TEST(ConnectionTest, RefusesARequestThatTheEndOfTheStreamCutsOff) {
+  for (const std::string bytes :
+       {"G", "GET / HTTP/1.1\r\nHos", "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na"}) {
+    SCOPED_TRACE(bytes);
+    const TestServer server;
+    RawClient client(server.port());
+    client.send(get("/") + bytes);
+    client.send_end_of_stream();
+    EXPECT_EQ(client.read_answer(), echoed("/"));
+    const std::string refused = client.read_to_end();
+    EXPECT_EQ(client.end(), StreamEnd::kFin);
+    ASSERT_EQ(server.refusals().size(), 1U);
+    EXPECT_EQ(refused, text_of_reply(400, server.refusals()[0].message));
+    EXPECT_EQ(server.refusals()[0].received, bytes);
+  }
 }
 
 TEST(ConnectionTest, CountsConnectionsAndTheirRequests) {
@@ -128,7 +146,7 @@ TEST(ConnectionTest, CountsConnectionsAndTheirRequests) {
 TEST(ConnectionTest, AsksForABodyThatWaitsForIt) {
   const TestServer server;
   RawClient client(server.port());
-  client.send("PUT /e HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+  client.send("PUT /e HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
   EXPECT_EQ(client.read_answer(), "HTTP/1.1 100 Continue\r\n\r\n");
   client.send("ok");
   EXPECT_EQ(client.read_answer(), text_of_reply(200, "PUT /e ok"));
@@ -137,7 +155,8 @@ TEST(ConnectionTest, AsksForABodyThatWaitsForIt) {
 TEST(ConnectionTest, DoesNotAskForABodyThatIsTooLong) {
   const TestServer server;
   RawClient client(server.port());
-  client.send("PUT /e HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2000000\r\n\r\n");
+  client.send(
+      "PUT /e HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2000000\r\n\r\n");
   EXPECT_TRUE(client.read_to_end().starts_with("HTTP/1.1 413 "));
   EXPECT_EQ(client.end(), StreamEnd::kFin);
 }
@@ -151,7 +170,8 @@ struct Refused {
 TEST(ConnectionTest, RefusesAndEndsTheStream) {
   const std::vector<Refused> cases = {
       {"no request line", 400, "hello\r\n\r\n"},
-      {"body over the limit", 413, "PUT / HTTP/1.1\r\nContent-Length: 2000000\r\n\r\nabc"},
+      {"body over the limit", 413,
+       "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\nabc"},
       {"target over the limit", 414, "GET /" + std::string(9000, 'a') + " HTTP/1.1\r\n\r\n"},
       {"expectation", 417, get("/", "Expect: more\r\n")},
       {"head over the limit", 431, get("/", "A: " + std::string(40'000, 'a') + "\r\n")},
@@ -187,8 +207,8 @@ ServerLimits short_limits() {
 
 TEST(ConnectionTest, RefusesARequestThatDoesNotGoOn) {
   for (const char* bytes :
-       {"G", "GET / HTTP/1.1\r\nHos", "PUT / HTTP/1.1\r\nContent-Length: 2\r\n\r\na",
-        "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n"}) {
+       {"G", "GET / HTTP/1.1\r\nHos", "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na",
+        "PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n"}) {
     SCOPED_TRACE(bytes);
     const TestServer server(short_limits());
     RawClient client(server.port());
