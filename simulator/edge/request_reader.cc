@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "simulator/edge/request_rules.h"
+#include "simulator/edge/request_target.h"
 
 namespace fauxplane {
 
@@ -55,9 +56,13 @@ void RequestReader::next() {
   chunks_ = {};
   decoded_.clear();
   if (decoded_.capacity() > kKeptBytesMax) decoded_.shrink_to_fit();
+  path_.clear();
   message_.clear();
   status_ = 0;
   transfer_encodings_ = 0;
+  hosts_ = 0;
+  has_type_ = false;
+  is_coded_ = false;
   in_name_ = false;
   method_unknown_ = false;
   expects_continue_ = false;
@@ -123,6 +128,7 @@ void RequestReader::fill(std::string_view bytes, std::vector<HeaderView>& header
   request.method = method_of(request.method_text);
   request.target = target_.in(base);
   split_target(request);
+  if (!path_.empty()) request.path = path_;
   headers.clear();
   for (const Line& line : lines_) {
     headers.push_back({line.name.in(base), without_blanks(line.value.in(base))});
@@ -186,10 +192,7 @@ int RequestReader::on_head() {
   for (const Line& line : lines_) {
     if (const int failed = check_header(line); failed != 0) return failed;
   }
-  const bool sized = (parser_.flags & F_CONTENTLENGTH) != 0;
-  if (sized && parser_.content_length > limits_.body_bytes_max) {
-    return refuse(413, body_too_long(limits_));
-  }
+  if (const int failed = check_framing(); failed != 0) return failed;
   keep_alive_ = http_should_keep_alive(&parser_) != 0;
   // Chunks are read without the parser.
   if (transfer_encodings_ > 0) http_parser_pause(&parser_, 1);
@@ -220,34 +223,73 @@ int RequestReader::check_request_line() {
   if (parser_.http_major != 1) return refuse(505, kWrongVersion);
   if (parser_.method == HTTP_CONNECT) return refuse(501, kNoConnect);
   const std::string_view target = target_.in(base_);
-  const bool plain = std::none_of(target.begin(), target.end(), is_control);
-  return plain ? 0 : refuse(400, kBadTarget);
+  const std::string_view flaw = flaw_of_target(target, parser_.method == HTTP_OPTIONS);
+  if (!flaw.empty()) return refuse(400, flaw);
+  if (target.find('%') != std::string_view::npos) {
+    Request request;
+    request.target = target;
+    split_target(request);
+    path_ = normalised_path(request.path);
+  }
+  return 0;
 }
 
 int RequestReader::check_header(const Line& line) {
   const std::string_view name = line.name.in(base_);
+  const std::string_view value = without_blanks(line.value.in(base_));
   if (name.find(' ') != std::string_view::npos) return refuse(400, kBlankInName);
+  // The parser looks at the others.
+  if (!value.empty() && is_control(value.front())) return refuse(400, kBadHeader);
   switch (name.size()) {
+    case 4:
+      return equal_ignoring_case(name, "host") ? check_host(value) : 0;
     case 6:
       if (!equal_ignoring_case(name, "expect")) return 0;
-      if (!equal_ignoring_case(without_blanks(line.value.in(base_)), "100-continue")) {
-        return refuse(417, kBadExpect);
-      }
+      if (!equal_ignoring_case(value, "100-continue")) return refuse(417, kBadExpect);
       expects_continue_ = parser_.http_minor > 0;
+      return 0;
+    case 12:
+      has_type_ = has_type_ || equal_ignoring_case(name, "content-type");
       return 0;
     case 14:
       if (line.value.size > 0 || !equal_ignoring_case(name, "content-length")) return 0;
       return refuse(400, kBadLength);
+    case 16:
+      if (!equal_ignoring_case(name, "content-encoding")) return 0;
+      is_coded_ = is_coded_ || !(value.empty() || equal_ignoring_case(value, "identity"));
+      return 0;
     case 17:
-      if (!equal_ignoring_case(name, "transfer-encoding")) return 0;
-      if (++transfer_encodings_ == 1 &&
-          equal_ignoring_case(without_blanks(line.value.in(base_)), "chunked")) {
-        return 0;
-      }
-      return refuse(501, kBadEncoding);
+      return equal_ignoring_case(name, "transfer-encoding") ? check_encoding(value) : 0;
     default:
       return 0;
   }
+}
+
+int RequestReader::check_host(std::string_view value) {
+  if (++hosts_ > 1) return refuse(400, kTwoHosts);
+  return is_host(value) ? 0 : refuse(400, kBadHost);
+}
+
+int RequestReader::check_encoding(std::string_view value) {
+  const bool is_first = ++transfer_encodings_ == 1;
+  return is_first && equal_ignoring_case(value, "chunked") ? 0 : refuse(501, kBadEncoding);
+}
+
+// What the headers say together.
+int RequestReader::check_framing() {
+  if (hosts_ == 0 && parser_.http_minor > 0) return refuse(400, kNoHost);
+  const bool is_sized = (parser_.flags & F_CONTENTLENGTH) != 0;
+  if (is_sized && parser_.content_length > limits_.body_bytes_max) {
+    return refuse(413, body_too_long(limits_));
+  }
+  const bool has_body = (is_sized && parser_.content_length > 0) || transfer_encodings_ > 0;
+  if (has_body && is_coded_) return refuse(415, kBadCoding);
+  // Without a length there is no body (RFC 9112 6.3), and one that was meant would be taken for the
+  // next request.
+  const bool wants_body =
+      parser_.method == HTTP_POST || parser_.method == HTTP_PUT || parser_.method == HTTP_PATCH;
+  const bool is_framed = is_sized || transfer_encodings_ > 0;
+  return wants_body && has_type_ && !is_framed ? refuse(411, kNoLength) : 0;
 }
 
 int RequestReader::on_body(Span piece) {

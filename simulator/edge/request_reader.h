@@ -75,6 +75,9 @@ class RequestReader {
   int on_body(Span piece);
   int check_request_line();
   int check_header(const Line& line);
+  int check_host(std::string_view value);
+  int check_encoding(std::string_view value);
+  int check_framing();
   void find_head_end();
   [[nodiscard]] bool is_chunked() const { return head_done() && transfer_encodings_ > 0; }
   [[nodiscard]] Span span_of(const char* at, std::size_t size) const;
@@ -92,9 +95,13 @@ class RequestReader {
   std::vector<Line> lines_;
   ChunkReader chunks_;
   std::string decoded_;  // the body, when it is chunked
+  std::string path_;     // without needless escapes; empty when there were none
   std::string message_;
   int status_ = 0;
   std::uint8_t transfer_encodings_ = 0;
+  std::uint8_t hosts_ = 0;
+  bool has_type_ = false;  // Content-Type
+  bool is_coded_ = false;  // Content-Encoding
   bool in_name_ = false;
   bool method_unknown_ = false;  // and its end has not arrived
   bool expects_continue_ = false;

@@ -36,23 +36,4 @@ bool is_token(char letter) {
          std::string_view("!#$%&'*+-.^_`|~").find(letter) != std::string_view::npos;
 }
 
-void split_target(Request& request) {
-  std::string_view rest = request.target;
-  if (!rest.starts_with('/')) {
-    const std::size_t scheme = rest.find("://");
-    if (scheme != std::string_view::npos) {
-      const std::size_t path = rest.find_first_of("/?", scheme + 3);
-      rest = path == std::string_view::npos ? std::string_view() : rest.substr(path);
-      if (!rest.starts_with('/')) {
-        request.path = "/";
-        request.query = rest.empty() ? rest : rest.substr(1);
-        return;
-      }
-    }
-  }
-  const std::size_t mark = rest.find('?');
-  request.path = rest.substr(0, mark);
-  request.query = mark == std::string_view::npos ? std::string_view() : rest.substr(mark + 1);
-}
-
 }  // namespace fauxplane

@@ -1,4 +1,4 @@
-// The words of every refusal, and the small rules of the request line.
+// The words of every refusal, and small rules of the request head.
 #pragma once
 
 #include <http_parser.h>
@@ -19,6 +19,15 @@ inline constexpr std::string_view kBadRequestLine =
 inline constexpr std::string_view kNoVersion = "The request line ends without \"HTTP/1.1\".";
 inline constexpr std::string_view kBadTarget =
     "The request target is no path, or holds a character that has to be percent-encoded.";
+inline constexpr std::string_view kBadEscape =
+    "The path holds a \"%\" that is not followed by two hexadecimal digits (RFC 3986 2.1).";
+inline constexpr std::string_view kBadAddress =
+    "The request target is no path, and no address with http:// or https://, a host and no user.";
+inline constexpr std::string_view kNoHost =
+    "The request has no Host; HTTP/1.1 wants exactly one (RFC 9112 3.2).";
+inline constexpr std::string_view kTwoHosts = "Host came twice; one is allowed (RFC 9112 3.2).";
+inline constexpr std::string_view kBadHost =
+    "Host is not a name or an address with an optional port (RFC 9110 7.2).";
 inline constexpr std::string_view kLooksLikeTls =
     "The bytes look like TLS; this port speaks plain http://.";
 inline constexpr std::string_view kWrongVersion = "Only HTTP/1.1 and HTTP/1.0 are spoken here.";
@@ -33,6 +42,11 @@ inline constexpr std::string_view kBadHeader =
 inline constexpr std::string_view kBadLength = "Content-Length is not one number of bytes.";
 inline constexpr std::string_view kTwoLengths =
     "The body has two lengths: one Content-Length is allowed, and none beside Transfer-Encoding.";
+inline constexpr std::string_view kNoLength =
+    "Content-Type announces a body, but neither Content-Length nor Transfer-Encoding says how long "
+    "it is.";
+inline constexpr std::string_view kBadCoding =
+    "Nobody here decodes the Content-Encoding of a request; send the body as it is.";
 inline constexpr std::string_view kBadChunk = "The chunked body is broken (RFC 9112 7.1).";
 inline constexpr std::string_view kBadEncoding =
     "The only Transfer-Encoding that is understood is \"chunked\", once.";
@@ -40,6 +54,7 @@ inline constexpr std::string_view kBadExpect =
     "The only expectation that can be met is \"100-continue\".";
 inline constexpr std::string_view kSlowHead = "The head of the request did not arrive in time.";
 inline constexpr std::string_view kSlowBody = "The body of the request did not arrive in time.";
+inline constexpr std::string_view kCutOff = "The stream ended before the request was complete.";
 inline constexpr std::string_view kTooManyConnections =
     "Too many connections are open; close some, or raise the limit of connections or of open "
     "files.";
@@ -64,8 +79,5 @@ inline constexpr std::string_view kTooManyConnections =
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   return text;
 }
-
-// Sets path and query from the target; "http://host" in front of the path is left out.
-void split_target(Request& request);
 
 }  // namespace fauxplane

@@ -107,7 +107,7 @@ TEST(ServeTest, EitherSignalEndsItWellAndTakesTheReadyFileAway) {
     Served served({});
     EXPECT_EQ(served.stop(number), 0) << number;
     EXPECT_FALSE(std::filesystem::exists(served.ready_path()));
-    EXPECT_EQ(exchange_bytes(served.port(), "GET / HTTP/1.1\r\n\r\n"), "");
+    EXPECT_EQ(exchange_bytes(served.port(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n"), "");
   }
 }
 

@@ -80,7 +80,7 @@ TEST(ConnectionTimeTest, GivesHeadAndBodyTheirTimes) {
   LoneConnection lone;
   EXPECT_EQ(lone.connection->deadline(), Arrival{} + lone.limits.idle_timeout);
   lone.at(1s);
-  lone.receive("PUT / HTTP/1.1\r\n");
+  lone.receive("PUT / HTTP/1.1\r\nHost: x\r\n");
   EXPECT_EQ(lone.connection->deadline(), Arrival{} + 1s + lone.limits.head_timeout);
   lone.at(2s);
   lone.receive("Content-Length: 9\r\n");
@@ -95,7 +95,7 @@ TEST(ConnectionTimeTest, GivesHeadAndBodyTheirTimes) {
   lone.receive("3456789");
   EXPECT_EQ(lone.connection->deadline(), Arrival{} + 4s + lone.limits.idle_timeout);
   lone.at(5s);
-  lone.receive("PUT / HTTP/1.1\r\nContent-Length: 9\r\n\r\n");
+  lone.receive("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n");
   EXPECT_EQ(lone.connection->deadline(), Arrival{} + 5s + lone.limits.body_timeout);
   lone.at(5s + lone.limits.body_timeout);
   EXPECT_EQ(lone.connection->phase(), Phase::kFinishing);

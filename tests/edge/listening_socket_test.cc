@@ -23,12 +23,12 @@ TEST(ListeningSocketTest, FindsNothingWhereNobodyListens) {
 TEST(ListeningSocketTest, RefusesConnectionsOnceItIsClosed) {
   const TestServer server;
   RawClient client(server.port());
-  client.send("GET /1 HTTP/1.1\r\n\r\n");
+  client.send("GET /1 HTTP/1.1\r\nHost: x\r\n\r\n");
   EXPECT_EQ(client.read_answer(), text_of_reply(200, "GET /1 "));
   stop_listening(find_listening_socket(server.port()));
   EXPECT_FALSE(is_listening(server.port()));
   // Those that are open are served on.
-  client.send("GET /2 HTTP/1.1\r\n\r\n");
+  client.send("GET /2 HTTP/1.1\r\nHost: x\r\n\r\n");
   EXPECT_EQ(client.read_answer(), text_of_reply(200, "GET /2 "));
 }
 

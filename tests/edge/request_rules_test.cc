@@ -1,54 +1,9 @@
 #include "simulator/edge/request_rules.h"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
-
-#include <vector>
 
 namespace fauxplane {
 namespace {
-
-struct Target {
-  const char* target;
-  const char* path;
-  const char* query;
-};
-
-TEST(SplitTargetTest, FindsPathAndQuery) {
-  const std::vector<Target> cases = {
-      {"/", "/", ""},
-      {"/a/b", "/a/b", ""},
-      {"/a?b=c", "/a", "b=c"},
-      {"/a?b?c", "/a", "b?c"},
-      {"/a?", "/a", ""},
-      {"/?b", "/", "b"},
-      {"/a://b?c", "/a://b", "c"},
-      {"*", "*", ""},
-      {"http://host", "/", ""},
-      {"http://host/", "/", ""},
-      {"http://host:80/a?b", "/a", "b"},
-      {"http://host?b", "/", "b"},
-      {"http://host?b/c", "/", "b/c"},
-  };
-  for (const Target& row : cases) {
-    SCOPED_TRACE(row.target);
-    Request request;
-    request.target = row.target;
-    split_target(request);
-    EXPECT_EQ(request.path, row.path);
-    EXPECT_EQ(request.query, row.query);
-  }
-}
-
-RC_GTEST_PROP(SplitTargetProperty, LosesNothingOfAPath, (const std::string& tail)) {
-  const std::string target = "/" + tail;
-  Request request;
-  request.target = target;
-  split_target(request);
-  std::string joined(request.path);
-  if (joined.size() < target.size()) joined.append("?").append(request.query);
-  RC_ASSERT(joined == target);
-}
 
 TEST(WithoutBlanksTest, TakesBlanksAndTabsOffBothEnds) {
   EXPECT_EQ(without_blanks(" \t a b\t "), "a b");

@@ -17,7 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr const char* kGet = "GET / HTTP/1.1\r\n\r\n";
+constexpr const char* kGet = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
 RequestHandler silent_handler() {
   return {.answer = [](const Request&, Reply&) {}, .refuse = [](const Refusal&, Reply&) {}};

@@ -14,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr const char* kGet = "GET / HTTP/1.1\r\n\r\n";
+constexpr const char* kGet = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
 TEST(WorkerTest, DelaysManyAnswersAtOnce) {
   constexpr int kClients = 1'000;
@@ -69,7 +69,7 @@ TEST(WorkerTest, TurnsAwayWhoIsTooMany) {
   std::string answer;
   while (!answer.starts_with("HTTP/1.1 200") && Clock::now() - start < kClientDeadline) {
     RawClient next(server.port());
-    next.send("GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
+    next.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     answer = next.read_to_end();
   }
   EXPECT_EQ(answer, text_of_reply(200, "GET / "));

@@ -79,8 +79,10 @@ class Connection {
     Request request;
     std::vector<HeaderView> headers;
     reader_.fill(bytes, headers, request);
-    // An absolute target without a path stands for "/" (RFC 9112 3.2.2), which it does not hold.
-    const std::string_view path = request.path == "/" ? std::string_view() : request.path;
+    // An absolute target without a path stands for "/" (RFC 9112 3.2.2), which it does not hold,
+    // and a path with escapes is written anew.
+    const bool is_own = request.path == "/" || request.target.find('%') != request.target.npos;
+    const std::string_view path = is_own ? std::string_view() : request.path;
     for (const std::string_view part :
          {request.method_text, request.target, path, request.query, request.head}) {
       require_inside(part, bytes);
