@@ -156,7 +156,7 @@ TEST(ConnectionTest, AnswersBehindADelayedAnswerInOrder) {
   std::string requests;
   for (int number = 0; number < 20; ++number) requests += get("/" + std::to_string(number));
   client.send(requests + "GET /20 HT");
-  client.send("TP/1.1\r\n\r\n");
+  client.send("TP/1.1\r\nHost: x\r\n\r\n");
   for (int number = 0; number <= 20; ++number) {
     EXPECT_EQ(client.read_answer(), echoed("/" + std::to_string(number)));
   }
