@@ -114,16 +114,52 @@ std::optional<Envelope> envelope_named(const std::string& name) {
   return std::nullopt;
 }
 
-// The row's facts, with those that the script gives over them.
-std::vector<Attribute> attributes_of(const ErrorRow& row, const ScriptedAnswer& scripted) {
+Attribute* find_attribute(std::vector<Attribute>& attributes, std::string_view name) {
+  const auto at = std::find_if(attributes.begin(), attributes.end(),
+                               [&](const Attribute& attribute) { return attribute.name == name; });
+  return at == attributes.end() ? nullptr : &*at;
+}
+
+// What the headers of the same answer say of the dimension: a scripted refusal costs nothing, so
+// what was reserved for the call does not count.
+void take_facts_from_world(const Exchange& exchange, std::vector<Attribute>& attributes) {
+  const Attribute* const named = find_attribute(attributes, "dimension");
+  if (named == nullptr || !exchange.is_authenticated) return;
+  const auto* const name = std::get_if<std::string>(&named->value);
+  const auto& rows = exchange.service.dimensions;
+  const auto row = std::find_if(rows.begin(), rows.end(), [&](const DimensionRow& known) {
+    return name != nullptr && known.name == *name;
+  });
+  if (row == rows.end()) return;
+  const auto index = static_cast<std::size_t>(row - rows.begin());
+  const Identity& caller = exchange.call.caller;
+  std::int64_t used = exchange.world.store().usage(caller.org->id, exchange.call.now)[index];
+  if (exchange.reservation) {
+    for (std::size_t at = 0; at < exchange.reservation->count; ++at) {
+      const Charge& charge = exchange.reservation->charges[at];
+      if (index_of(charge.dimension) == index) used -= charge.amount;
+    }
+  }
+  if (Attribute* const current = find_attribute(attributes, "current")) current->value = used;
+  const auto& most = caller.plan->limits[index];
+  if (Attribute* const limit = find_attribute(attributes, "limit"); limit != nullptr && most) {
+    limit->value = *most;
+  }
+}
+
+// The row's facts, the world's over them, and those that the script gives over both.
+std::vector<Attribute> attributes_of(const Exchange& exchange, const ErrorRow& row,
+                                     const ScriptedAnswer& scripted) {
   std::vector<Attribute> attributes(row.attributes.begin(), row.attributes.end());
   for (const Attribute& given : scripted.attributes) {
-    const auto at = std::find_if(attributes.begin(), attributes.end(),
-                                 [&](const Attribute& known) { return known.name == given.name; });
-    if (at == attributes.end()) {
-      attributes.push_back(given);
+    if (Attribute* const known = find_attribute(attributes, given.name)) known->value = given.value;
+  }
+  take_facts_from_world(exchange, attributes);
+  for (const Attribute& given : scripted.attributes) {
+    if (Attribute* const known = find_attribute(attributes, given.name)) {
+      known->value = given.value;
     } else {
-      at->value = given.value;
+      attributes.push_back(given);
     }
   }
   return attributes;
@@ -186,7 +222,7 @@ Answer scripted_answer(const Exchange& exchange, const ScriptedAnswer& scripted)
     const ErrorRow& row = error_row(exchange.service, scripted.error);
     const Error error{.code = scripted.error,
                       .message = scripted.message.value_or(std::string()),
-                      .attributes = attributes_of(row, scripted)};
+                      .attributes = attributes_of(exchange, row, scripted)};
     return error_answer(exchange.service, exchange.call, error, envelope_named(scripted.envelope));
   }
   const int status = scripted.status.value_or(200);

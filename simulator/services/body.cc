@@ -6,6 +6,22 @@ namespace fauxplane {
 
 using Json = nlohmann::json;
 
+namespace {
+
+// "application/json", "application/problem+json; charset=utf-8".
+bool is_json(std::string_view type) {
+  type = type.substr(0, type.find_first_of("; \t"));
+  constexpr std::string_view kApplication = "application/";
+  constexpr std::string_view kSuffix = "+json";
+  if (!equal_ignoring_case(type.substr(0, kApplication.size()), kApplication)) return false;
+  type.remove_prefix(kApplication.size());
+  return equal_ignoring_case(type, "json") ||
+         (type.size() > kSuffix.size() &&
+          equal_ignoring_case(type.substr(type.size() - kSuffix.size()), kSuffix));
+}
+
+}  // namespace
+
 Result<Json> parse_object(std::string_view body) {
   if (body.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     return tl::unexpected(validation_error("body", "Field required", "missing"));
@@ -21,7 +37,8 @@ Result<Json> parse_object(std::string_view body) {
         "body", "JSON nests deeper than " + std::to_string(kBodyDepthMax) + " levels",
         "json_invalid"));
   }
-  if (json.is_discarded()) {
+  // The parser takes a NUL for the end, whatever stands behind it.
+  if (json.is_discarded() || body.find('\0') != std::string_view::npos) {
     return tl::unexpected(validation_error("body", "JSON decode error", "json_invalid"));
   }
   if (!json.is_object()) {
@@ -30,6 +47,18 @@ Result<Json> parse_object(std::string_view body) {
         "model_attributes_type"));
   }
   return json;
+}
+
+Result<Json> object_of(const Request& request) {
+  const auto type = find_header(request, "Content-Type");
+  if (type && !is_json(*type) && !request.body.empty()) {
+    return tl::unexpected(validation_error("body",
+                                           "Input should be a JSON object; send it with "
+                                           "Content-Type: application/json, not " +
+                                               std::string(*type),
+                                           "model_attributes_type"));
+  }
+  return parse_object(request.body);
 }
 
 Result<std::optional<std::string>> optional_text(const Json& body, const std::string& name) {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "simulator/domain/error.h"
+#include "simulator/services/request.h"
 
 namespace fauxplane {
 
@@ -16,6 +17,10 @@ inline constexpr int kBodyDepthMax = 64;
 
 // The body as a JSON object.
 [[nodiscard]] Result<nlohmann::json> parse_object(std::string_view body);
+
+// Likewise, of a request that has no Content-Type or that of JSON (memsy.md 2). With another one a
+// service does not read the body as JSON, and so finds no object.
+[[nodiscard]] Result<nlohmann::json> object_of(const Request& request);
 
 // A string that must be there and not blank.
 [[nodiscard]] Result<std::string> required_text(const nlohmann::json& body,

@@ -119,6 +119,36 @@ steps:
   EXPECT_EQ(plane.world().store().step_count(1).uses, 1U);
 }
 
+struct FactsCase {
+  const char* facts;  // of the script
+  const char* dimension;
+  int current;
+  int limit;
+};
+
+TEST(PlayTest, TakesTheFactsOfAUsedUpQuotaFromTheWorld) {
+  for (const FactsCase& row : {FactsCase{"", "api_calls", 7, 500},
+                               FactsCase{", dimension: search_queries", "search_queries", 3, 40},
+                               FactsCase{", current: 9", "api_calls", 9, 500},
+                               FactsCase{", limit: 8", "api_calls", 7, 8}}) {
+    SCOPED_TRACE(row.facts);
+    TestPlane plane(
+        "world: {plans: {pro: {limits: {api_calls: 500, search_queries: 40}}}, orgs: {org_1: "
+        "{usage: "
+        "{api_calls: 7, search_queries: 3}}}}\n"
+        "steps: [{on: GET /me, answer: {error: usage_limit_exceeded" +
+        std::string(row.facts) + "}}]");
+    const TestAnswer answer = plane.send("GET", "/api/me");
+    ASSERT_EQ(answer.status, 429);
+    const auto detail = answer.json()["detail"];
+    EXPECT_EQ(detail["dimension"], row.dimension);
+    EXPECT_EQ(detail["current"], row.current);
+    EXPECT_EQ(detail["limit"], row.limit);
+    EXPECT_EQ(answer.header("X-RateLimit-Limit"), "500");
+    EXPECT_EQ(answer.header("X-RateLimit-Remaining"), "493");
+  }
+}
+
 TEST(PlayTest, DrawsChancesFromTheSeed) {
   constexpr const char* kSteps = "\nsteps: [{on: GET /me, chance: 0.25, answer: {status: 218}}]";
   std::set<std::string> seen;

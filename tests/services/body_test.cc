@@ -26,6 +26,8 @@ TEST(BodyTest, IsAJsonObject) {
         ObjectCase{"{}{}", "json_invalid"}, ObjectCase{"{'a':1}", "json_invalid"},
         ObjectCase{"{\"a\":1,}", "json_invalid"}, ObjectCase{"{\"a\":\"\xc3\"}", "json_invalid"},
         ObjectCase{deep, "json_invalid"}, ObjectCase{"{\"a\":" + deep, "json_invalid"},
+        ObjectCase{std::string("{}\0", 3), "json_invalid"},
+        ObjectCase{std::string("{}\0garbage", 10), "json_invalid"},
         ObjectCase{"[]", "model_attributes_type"}, ObjectCase{"1", "model_attributes_type"},
         ObjectCase{"\"{}\"", "model_attributes_type"},
         ObjectCase{"null", "model_attributes_type"}}) {
@@ -36,6 +38,42 @@ TEST(BodyTest, IsAJsonObject) {
     EXPECT_EQ(object.error().code, "validation_error");
     EXPECT_EQ(attribute_of(object.error(), "loc"), "body");
     EXPECT_EQ(attribute_of(object.error(), "type"), row.type);
+  }
+}
+
+struct TypeCase {
+  const char* type;  // nullptr: none
+  bool is_read;
+};
+
+TEST(BodyTest, IsReadWhenItsTypeIsJsonOrNotGiven) {
+  for (const TypeCase& row : {TypeCase{nullptr, true},
+                              {"application/json", true},
+                              {"Application/JSON; charset=utf-8", true},
+                              {"application/json;charset=utf-8", true},
+                              {"application/vnd.memsy+json", true},
+                              {"text/plain", false},
+                              {"application/x-www-form-urlencoded", false},
+                              {"application/jsonp", false},
+                              {"application/+json", false},
+                              {"text/json", false},
+                              {"", false},
+                              {";;;", false}}) {
+    SCOPED_TRACE(row.type == nullptr ? "none" : row.type);
+    const HeaderView header{.name = "content-type", .value = row.type == nullptr ? "" : row.type};
+    Request request;
+    if (row.type != nullptr) request.headers = {&header, 1};
+    request.body = "{}";
+    const auto object = object_of(request);
+    ASSERT_EQ(object.has_value(), row.is_read);
+    if (!object) {
+      EXPECT_EQ(attribute_of(object.error(), "type"), "model_attributes_type");
+      EXPECT_EQ(object.error().message,
+                "Input should be a JSON object; send it with Content-Type: application/json, not " +
+                    std::string(row.type));
+    }
+    request.body = "";
+    EXPECT_EQ(attribute_of(object_of(request).error(), "type"), "missing");
   }
 }
 

@@ -5,7 +5,7 @@
 namespace fauxplane::memsy_service {
 
 Result<Answer> express_interest(const Call& call) {
-  const auto body = parse_object(call.request.body);
+  const auto body = object_of(call.request);
   if (!body) return tl::unexpected(body.error());
   for (const char* name : {"email", "name"}) {
     if (const auto text = required_text(*body, name); !text) return tl::unexpected(text.error());

@@ -107,7 +107,7 @@ Result<Answer> list_keys(const Call& call) {
 }
 
 Result<Answer> create_key(const Call& call) {
-  const auto body = parse_object(call.request.body);
+  const auto body = object_of(call.request);
   if (!body) return tl::unexpected(body.error());
   auto wanted = key_in(*body);
   if (!wanted) return tl::unexpected(wanted.error());
