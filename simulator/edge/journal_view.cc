@@ -1,7 +1,9 @@
 #include "simulator/edge/journal_view.h"
 
 #include <algorithm>
+#include <array>
 
+#include "simulator/scenario/nearest.h"
 #include "simulator/services/request.h"
 
 namespace fauxplane {
@@ -160,6 +162,15 @@ std::pair<std::string_view, std::string_view> method_and_target(std::string_view
 }
 
 Result<JournalFilter> journal_filter(const Query& query) {
+  constexpr std::array<std::string_view, 8> kNames = {"from",   "limit", "method", "path",
+                                                      "status", "key",   "step",   "unmatched"};
+  for (const auto& [name, value] : query.values()) {
+    if (std::find(kNames.begin(), kNames.end(), name) != kNames.end()) continue;
+    return tl::unexpected(validation_error(
+        "query/" + name,
+        "there is no such filter" + did_you_mean(name, kNames) +
+            "; known are from, limit, method, path, status, key, step, unmatched"));
+  }
   JournalFilter filter{.method = text_in(query, "method"),
                        .path = text_in(query, "path"),
                        .key = text_in(query, "key")};

@@ -81,6 +81,8 @@ void journal(const Exchange& exchange, const Answer& answer, const Reply& reply)
   entry.step = exchange.played.index;
   entry.use = exchange.played.use;
   entry.end = end_of(reply);
+  entry.wait = reply.wire.delay;
+  entry.receive = time_to_leave(reply) - reply.wire.delay;
   entry.bytes_sent = bytes_sent(reply);
   entry.status = answer.status;
   entry.request.assign(request.head).append(request.body);

@@ -33,6 +33,8 @@ struct JournalEntry {
   std::uint32_t use = 0;         // 1 for its first use
   int status = 0;                // of the answer; 0 when none was composed
   WireEnd end = WireEnd::kKept;
+  Duration wait{0};                     // from the arrival to the first byte of the answer
+  Duration receive{0};                  // from there to its last; both as the script plans them
   std::uint64_t bytes_sent = 0;         // of the answer that were meant to leave
   std::string request{};                // head and body as received, keys masked
   std::uint32_t request_head_size = 0;  // where the body starts in `request`

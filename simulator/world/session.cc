@@ -123,6 +123,11 @@ void Sessions::erase_expired(Arrival now) {
   }
 }
 
+std::size_t Sessions::count_live(Arrival now) {
+  erase_expired(now);
+  return count();
+}
+
 std::vector<Session> Sessions::list(Arrival now) {
   erase_expired(now);
   std::vector<Session> sessions;

@@ -55,6 +55,9 @@ class Sessions {
   bool erase(std::string_view id);
 
   [[nodiscard]] std::vector<Session> list(Arrival now);
+  // Without the default session, those whose time is up, and for as long as nobody makes another.
+  [[nodiscard]] std::size_t count_live(Arrival now);
+  // Those in memory, which may hold some whose time is up.
   [[nodiscard]] std::size_t count() const { return count_.load(std::memory_order_relaxed); }
 
  private:

@@ -115,6 +115,18 @@ TEST(HarTest, HoldsTheAnswer) {
                             {"bodySize", 3}}));
 }
 
+TEST(HarTest, HasTheTimesThatTheScriptWants) {
+  TestSite site(
+      "steps: [{on: GET /me, times: 1, fault: {delay: 250ms, stall: {at: head, lasts: 2s}}}]");
+  ASSERT_EQ(site.call("/api/me"), 200);
+  ASSERT_EQ(site.call("/api/me"), 200);
+  const json entries = har_of(site)["entries"];
+  EXPECT_EQ(entries[0]["timings"], (json{{"send", 0}, {"wait", 250}, {"receive", 2000}}));
+  EXPECT_EQ(entries[0]["time"], 2250);
+  EXPECT_EQ(entries[1]["timings"], (json{{"send", 0}, {"wait", 0}, {"receive", 0}}));
+  EXPECT_EQ(entries[1]["time"], 0);
+}
+
 TEST(HarTest, SaysWhatNoStepTookAndWhichRequestsCameWhere) {
   TestSite site("steps: [{on: GET /keys}]");
   ASSERT_EQ(site.call("/api/me"), 200);

@@ -228,6 +228,12 @@ TEST(JournalViewTest, NamesTheParameterThatItRefuses) {
         {"from=9223372036854775808", "query/from: Input should be a valid integer"},
         {"status=OK", "query/status: Input should be a valid integer"},
         {"step=1.5", "query/step: Input should be a valid integer"},
+        {"methd=GET",
+         "query/methd: there is no such filter; did you mean \"method\"?; known are from, limit, "
+         "method, path, status, key, step, unmatched"},
+        {"page=2",
+         "query/page: there is no such filter; known are from, limit, method, path, status, key, "
+         "step, unmatched"},
         {"unmatched=yes", "query/unmatched: Input should be 'false' or 'true'"}}) {
     EXPECT_EQ(detail_of(site.send("GET", "/_sim/journal?" + std::string(row.query)), 422),
               row.detail)

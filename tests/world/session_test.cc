@@ -52,6 +52,13 @@ TEST_F(SessionTest, IsCreatedFoundAndErased) {
   EXPECT_EQ(refusal_of("mine"), "");
 }
 
+TEST_F(SessionTest, CountsNoneWhoseTimeIsUp) {
+  ASSERT_TRUE(sessions_.create(named("long")));
+  ASSERT_TRUE(sessions_.create(named("short", Duration{1})));
+  EXPECT_EQ(sessions_.count_live(soon() + Duration{1}), 1U);
+  EXPECT_EQ(sessions_.count_live(soon() + kSessionTimeToLive), 0U);
+}
+
 TEST_F(SessionTest, SharesNothingWithAnother) {
   const auto one = sessions_.create(named("one"));
   const auto two = sessions_.create(named("two"));
