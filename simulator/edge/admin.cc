@@ -27,11 +27,6 @@ Answer findings_problem(const Request& request, const std::vector<Finding>& find
   return problem(request, 422, to_text(findings.front()), {{"errors", std::move(errors)}});
 }
 
-std::string no_session_text(std::string_view id) {
-  return "there is no session \"" + std::string(id) +
-         "\": it was never made, was deleted, or its time is up; make one with POST /_sim/sessions";
-}
-
 AdminJson session_json(const AdminCall& call, const Session& session) {
   const World& world = *session.world;
   const Addresses addresses = call.site.addresses_of(world);
@@ -234,7 +229,7 @@ Answer health(const AdminCall& call) {
                     {{"status", "ok"},
                      {"version", FAUXPLANE_VERSION},
                      {"service", call.site.service().name},
-                     {"sessions", call.site.sessions().count() + 1}});
+                     {"sessions", call.site.sessions().count_live(call.request.arrival) + 1}});
 }
 
 struct AdminRoute {
@@ -273,16 +268,56 @@ bool fits(std::string_view path, std::string_view pattern, std::string_view& ses
   return true;
 }
 
+// HEAD is GET without the body (RFC 9110 9.3.2).
+bool takes(const AdminRoute& route, Method method) {
+  return route.method == method || (route.method == Method::kGet && method == Method::kHead);
+}
+
+// Compares every byte, so that the time it takes tells nothing of the token.
+bool is_same_secret(std::string_view given, std::string_view token) {
+  unsigned different = given.size() == token.size() ? 0U : 1U;
+  for (std::size_t at = 0; at < given.size(); ++at) {
+    const char wanted = token[at % token.size()];
+    if (given[at] != wanted) ++different;
+  }
+  return different == 0;
+}
+
+bool may_enter(const Site& site, const Request& request) {
+  if (site.admin_token().empty()) return true;
+  constexpr std::string_view kScheme = "Bearer ";
+  const std::string_view given = find_header(request, "Authorization").value_or("");
+  return equal_ignoring_case(given.substr(0, kScheme.size()), kScheme) &&
+         is_same_secret(given.substr(kScheme.size()), site.admin_token());
+}
+
+// Whoever starts servers asks these before it knows anything else, and they tell nothing of a
+// world.
+bool is_open_to_all(std::string_view path) {
+  return path == "/health" || path == "/ready";
+}
+
+Answer no_token_answer(const Request& request) {
+  Answer answer =
+      problem(request, 401,
+              "the admin plane asks for its token: send \"Authorization: Bearer TOKEN\"; "
+              "`fauxplane serve` prints it, and the ready file has it as admin_token");
+  answer.headers.add("WWW-Authenticate", "Bearer");
+  return answer;
+}
+
 }  // namespace
 
 Answer admin_answer(Site& site, const Request& request) {
   const std::string_view path = request.path.substr(std::string_view("/_sim").size());
+  if (!is_open_to_all(path) && !may_enter(site, request)) return no_token_answer(request);
   std::string allowed;
   for (const AdminRoute& route : kRoutes) {
     AdminCall call{.site = site, .request = request, .id = kDefaultSession};
     if (!fits(path, route.path, call.id)) continue;
-    if (route.method != request.method) {
+    if (!takes(route, request.method)) {
       allowed += (allowed.empty() ? "" : ", ") + std::string(name_of(route.method));
+      if (route.method == Method::kGet) allowed += ", HEAD";
       continue;
     }
     auto session = site.sessions().describe(call.id, request.arrival);
@@ -300,8 +335,9 @@ Answer admin_answer(Site& site, const Request& request) {
   return answer;
 }
 
-Answer unknown_session_answer(const Request& request, std::string_view id) {
-  return admin_json(request, 404, {{"detail", no_session_text(id)}});
+std::string no_session_text(std::string_view id) {
+  return "there is no session \"" + std::string(id) +
+         "\": it was never made, was deleted, or its time is up; make one with POST /_sim/sessions";
 }
 
 }  // namespace fauxplane

@@ -2,6 +2,7 @@
 // documents (RFC 9457). docs/admin.md lists every request.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "simulator/edge/site.h"
@@ -10,7 +11,7 @@ namespace fauxplane {
 
 [[nodiscard]] Answer admin_answer(Site& site, const Request& request);
 
-// 404 for a request to a session that there is not, in words that a client's error shows.
-[[nodiscard]] Answer unknown_session_answer(const Request& request, std::string_view id);
+// Why a session is not there, and how to make one.
+[[nodiscard]] std::string no_session_text(std::string_view id);
 
 }  // namespace fauxplane

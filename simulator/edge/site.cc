@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "simulator/edge/admin.h"
+#include "simulator/edge/journal_view.h"
+#include "simulator/edge/request_target.h"
 #include "simulator/pipeline/pipeline.h"
 
 namespace fauxplane {
@@ -37,6 +39,13 @@ Request relative_to(const SessionPath& path, const Origins& origins, const Reque
   return relative;
 }
 
+// Of a request that could not be read to its end; empty when its first line is not there.
+std::string_view target_of(std::string_view received) {
+  const std::size_t end = received.find_first_of("\r\n");
+  if (end == std::string_view::npos) return {};
+  return method_and_target(received.substr(0, end)).second;
+}
+
 }  // namespace
 
 Site::Site(const Service& service, Scripts& scripts, std::shared_ptr<const Script> default_script)
@@ -68,11 +77,7 @@ void Site::answer(const Request& request, Reply& reply) {
   }
   const SessionPath path = session_path_of(request.path);
   const auto world = sessions_.find(path.id, request.arrival);
-  if (!world) {
-    write_answer(unknown_session_answer(request, path.id), request.method != Method::kHead, reply);
-    reply.close_after = !request.keep_alive;
-    return;
-  }
+  if (!world) return refuse_session(request, path.id, reply);
   const Request relative = relative_to(path, origins_, request);
   fauxplane::answer(service_, *world, relative, reply);
 }
@@ -100,6 +105,14 @@ Result<void> Site::prepare(const Script& script) {
   return {};
 }
 
+// Nobody but the default session can tell of a session that there is not.
+void Site::refuse_session(const Request& request, std::string_view id, Reply& reply) {
+  const auto world = sessions_.find(kDefaultSession, request.arrival);
+  answer_unreadable(
+      service_, *world, request,
+      {.status = 404, .message = no_session_text(id), .note = "there is no such session"}, reply);
+}
+
 void Site::refuse(const Refusal& refusal, Reply& reply) {
   Request request;
   request.method_text = "?";
@@ -108,7 +121,10 @@ void Site::refuse(const Refusal& refusal, Reply& reply) {
   request.arrival = refusal.arrival;
   request.connection = refusal.connection;
   request.on_connection = refusal.on_connection;
-  const auto world = sessions_.find(kDefaultSession, refusal.arrival);
+  request.target = target_of(refusal.received);
+  split_target(request);
+  auto world = sessions_.find(session_path_of(request.path).id, refusal.arrival);
+  if (!world) world = sessions_.find(kDefaultSession, refusal.arrival);
   answer_unreadable(service_, *world, request,
                     {.status = refusal.status, .message = refusal.message}, reply);
 }

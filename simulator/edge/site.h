@@ -42,6 +42,11 @@ class Site {
   // Where clients are sent when they are to be refused; by default the same.
   void set_client_origin(std::string origin) { client_origin_ = std::move(origin); }
 
+  // What the admin plane asks for as a bearer token (RFC 6750); by default nothing. Set once,
+  // before the first request.
+  void set_admin_token(std::string token) { admin_token_ = std::move(token); }
+  [[nodiscard]] const std::string& admin_token() const { return admin_token_; }
+
   [[nodiscard]] const Service& service() const { return service_; }
   [[nodiscard]] Scripts& scripts() { return scripts_; }
   [[nodiscard]] const std::shared_ptr<const Script>& default_script() const {
@@ -56,6 +61,8 @@ class Site {
   [[nodiscard]] bool answers_early(const Request& request);
 
  private:
+  void refuse_session(const Request& request, std::string_view id, Reply& reply);
+
   const Service& service_;
   Scripts& scripts_;
   std::shared_ptr<const Script> default_script_;
@@ -64,6 +71,7 @@ class Site {
   std::string client_origin_;
   std::mutex mutex_;  // guards the opening of the other port
   std::function<Result<std::uint16_t>()> open_other_port_;
+  std::string admin_token_;
 };
 
 }  // namespace fauxplane

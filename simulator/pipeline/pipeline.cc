@@ -104,7 +104,7 @@ void answer_unreadable(const Service& service, World& world, const Request& requ
       .service = service,
       .world = world,
       .call = {.request = request, .world = world, .now = world.now(request.arrival)}};
-  exchange.note = "could not be read";
+  exchange.note = unreadable.note;
   Answer answer = unreadable_answer(exchange, unreadable.status, unreadable.message);
   decorate(exchange, answer);
   finish(exchange, answer, reply);

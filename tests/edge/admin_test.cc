@@ -48,24 +48,73 @@ struct WrongMethod {
 
 TEST(AdminTest, SaysWhichMethodsAPathAllows) {
   TestSite site;
-  for (const WrongMethod& row : {WrongMethod{"POST", "/_sim/health", "GET"},
-                                 {"DELETE", "/_sim/ready", "GET"},
-                                 {"PUT", "/_sim/sessions", "POST, GET"},
-                                 {"PATCH", "/_sim/sessions/default", "GET, DELETE"},
+  for (const WrongMethod& row : {WrongMethod{"POST", "/_sim/health", "GET, HEAD"},
+                                 {"DELETE", "/_sim/ready", "GET, HEAD"},
+                                 {"PUT", "/_sim/sessions", "POST, GET, HEAD"},
+                                 {"PATCH", "/_sim/sessions/default", "GET, HEAD, DELETE"},
                                  {"GET", "/_sim/sessions/default/reset", "POST"},
+                                 {"HEAD", "/_sim/reset", "POST"},
                                  {"GET", "/_sim/reset", "POST"},
-                                 {"PUT", "/_sim/clock", "GET, POST"},
-                                 {"DELETE", "/_sim/sessions/default/clock", "GET, POST"},
-                                 {"POST", "/_sim/journal", "GET"},
-                                 {"POST", "/_sim/journal.har", "GET"},
-                                 {"POST", "/_sim/verify", "GET"},
-                                 {"BREW", "/_sim/verify", "GET"},
-                                 {"OPTIONS", "/_sim/sessions/gone/verify", "GET"}}) {
+                                 {"PUT", "/_sim/clock", "GET, HEAD, POST"},
+                                 {"DELETE", "/_sim/sessions/default/clock", "GET, HEAD, POST"},
+                                 {"POST", "/_sim/journal", "GET, HEAD"},
+                                 {"POST", "/_sim/journal.har", "GET, HEAD"},
+                                 {"POST", "/_sim/verify", "GET, HEAD"},
+                                 {"BREW", "/_sim/verify", "GET, HEAD"},
+                                 {"OPTIONS", "/_sim/sessions/gone/verify", "GET, HEAD"}}) {
     SCOPED_TRACE(std::string(row.method) + " " + row.target);
     const TestAnswer answer = site.send(row.method, row.target);
-    EXPECT_EQ(detail_of(answer, 405), "this path allows " + std::string(row.allowed));
+    EXPECT_EQ(answer.status, 405);
     EXPECT_EQ(answer.header("Allow"), row.allowed);
+    if (row.method == std::string("HEAD")) continue;
+    EXPECT_EQ(detail_of(answer, 405), "this path allows " + std::string(row.allowed));
   }
+}
+
+TEST(AdminTest, AnswersHeadLikeGetWithoutTheBody) {
+  TestSite site;
+  for (const std::string target : {"/_sim/health", "/_sim/clock", "/_sim/journal?limit=1"}) {
+    const TestAnswer get = site.send("GET", target);
+    const TestAnswer head = site.send("HEAD", target);
+    EXPECT_EQ(head.status, 200) << target;
+    EXPECT_EQ(head.body, "") << target;
+    EXPECT_EQ(head.header("Content-Length"), get.header("Content-Length")) << target;
+  }
+}
+
+struct TokenCase {
+  const char* authorization;  // "" for none
+  bool enters;
+};
+
+TEST(AdminTest, AsksForItsToken) {
+  TestSite site;
+  site.site().set_admin_token("secret-1");
+  for (const TokenCase& row : {TokenCase{"Bearer secret-1", true},
+                               {"bearer secret-1", true},
+                               {"", false},
+                               {"Bearer", false},
+                               {"Bearer ", false},
+                               {"Bearer secret-", false},
+                               {"Bearer secret-2", false},
+                               {"Bearer secret-11", false},
+                               {"Bearer secret-1secret-1", false},
+                               {"Basic secret-1", false},
+                               {"secret-1", false}}) {
+    SCOPED_TRACE(row.authorization);
+    TestRequest request{.key = {}};
+    if (*row.authorization != '\0') request.headers = {{"Authorization", row.authorization}};
+    for (const char* target : {"/_sim/clock", "/_sim/nothing", "/_sim/sessions/gone"}) {
+      const TestAnswer answer = site.send("GET", target, request);
+      EXPECT_EQ(answer.status != 401, row.enters) << target;
+      if (row.enters) continue;
+      EXPECT_THAT(detail_of(answer, 401), HasSubstr("Authorization: Bearer TOKEN"));
+      EXPECT_EQ(answer.header("WWW-Authenticate"), "Bearer");
+    }
+    EXPECT_EQ(site.send("GET", "/_sim/ready", request).status, 200);
+    EXPECT_EQ(site.send("GET", "/_sim/health", request).status, 200);
+  }
+  EXPECT_EQ(site.call("/api/me"), 200) << "the plane asks for its own keys";
 }
 
 TEST(AdminTest, RefusesSessionsThatThereAreNot) {
@@ -89,9 +138,7 @@ TEST(AdminTest, RefusesSessionsThatThereAreNot) {
     EXPECT_EQ(detail_of(site.send(row.method, "/_sim/sessions/gone" + std::string(row.tail)), 404),
               detail);
   }
-  const auto body = nlohmann::json::parse(unknown_session_answer({}, "gone").body);
-  EXPECT_EQ(body, (nlohmann::json{{"detail", detail}})) << "as a plane's client shows it";
-  EXPECT_EQ(unknown_session_answer({}, "gone").status, 404);
+  EXPECT_EQ(no_session_text("gone"), detail);
 }
 
 TEST(AdminTest, KnowsTheDefaultSessionByShortPathsToo) {

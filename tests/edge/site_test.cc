@@ -109,9 +109,9 @@ TEST(SiteTest, GivesEveryRequestToWhomItConcerns) {
                             {"/_s/mine/_s/default/api/me", 404, "mine"},
                             {"/_s/mine", 404, "mine"},
                             {"/_s/mine/", 404, "mine"},
-                            {"/_s/mine2/api/me", 404, ""},
-                            {"/_s/", 404, ""},
-                            {"/_s//api/me", 404, ""},
+                            {"/_s/mine2/api/me", 404, "default"},
+                            {"/_s/", 404, "default"},
+                            {"/_s//api/me", 404, "default"},
                             {"/_sim/health", 200, ""},
                             {"/_sim/api/me", 404, ""}}) {
     SCOPED_TRACE(row.target);
@@ -139,6 +139,10 @@ TEST(SiteTest, SaysWhyASessionIsNotThere) {
   EXPECT_EQ(answer.status, 404);
   EXPECT_EQ(answer.header("Content-Type"), "application/json");
   EXPECT_THAT(answer.json()["detail"].get<std::string>(), HasSubstr("no session \"gone\""));
+  const auto entry = site.get("/_sim/journal")["entries"][0];
+  EXPECT_EQ(entry["status"], 404);
+  EXPECT_EQ(entry["target"], "/_s/gone/api/me");
+  EXPECT_EQ(entry["note"], "there is no such session");
 }
 
 TEST(SiteTest, SendsNoBodyToHead) {
@@ -147,6 +151,29 @@ TEST(SiteTest, SendsNoBodyToHead) {
     const TestAnswer answer = site.send("HEAD", target, {.key = kAdminKey});
     EXPECT_EQ(answer.body, "") << target;
     EXPECT_NE(answer.header("Content-Length"), "0") << target;
+  }
+}
+
+struct Unreadable {
+  const char* received;
+  const char* journaled_by;
+};
+
+TEST(SiteTest, JournalsARequestThatCannotBeReadWhereItWasGoing) {
+  for (const Unreadable& row : {Unreadable{"POST /_s/mine/api/keys HTTP/1.1\r\nA b", "mine"},
+                                {"POST /_s/mine?a HTTP/1.1\n", "mine"},
+                                {"GET http://h/_s/mine/ HTTP/1.1\r\n", "mine"},
+                                {"GET /_s/mine/", "default"},
+                                {"GET /_s/gone/ HTTP/1.1\r\n", "default"},
+                                {"/_s/mine/\r\n", "default"},
+                                {"\r\n", "default"},
+                                {"", "default"}}) {
+    SCOPED_TRACE(row.received);
+    TestSite site;
+    ASSERT_EQ(site.post("/_sim/sessions", R"({"id": "mine"})").status, 201);
+    Reply reply;
+    site.site().refuse({.status = 400, .message = "no", .received = row.received, .arrival = site.arrival()}, reply);
+    EXPECT_EQ(site.get("/_sim/sessions/" + std::string(row.journaled_by))["requests"], 1);
   }
 }
 
