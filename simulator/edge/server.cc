@@ -64,6 +64,7 @@ class PistacheServer : public Server {
     listener_->bind();
     port_ = listener_->getPort();
     listening_ = find_listening_socket(port_);
+    workshop_->gate.guard(listening_);
     listener_->runThreaded();
   }
 

@@ -139,9 +139,14 @@ void Worker::on_connection(int socket) {
   if (index >= slots_.size()) slots_.resize(index + 1);
   send_without_delay(socket);
   const std::uint64_t number = workshop_->accepted->fetch_add(1) + 1;
-  slots_[index] = {.connection = std::make_unique<Connection>(socket, number, desk_)};
+  // Asked now, since many may come at once: the first of them have their places.
+  const bool has_place = workshop_->places.fetch_add(1) < desk_.limits.connections_max;
+  if (!has_place) workshop_->places.fetch_sub(1);
+  slots_[index] = {.connection = std::make_unique<Connection>(socket, number, desk_),
+                   .has_place = has_place};
   ++count_;
   workshop_->open.fetch_add(1);
+  workshop_->gate.on_opened(socket);
   fresh_.push_back(socket);
 }
 
@@ -151,9 +156,7 @@ void Worker::welcome() {
   for (const int socket : std::exchange(fresh_, {})) {
     Slot* slot = slot_of(socket);
     if (slot == nullptr) continue;
-    if (workshop_->open.load(std::memory_order_relaxed) > desk_.limits.connections_max) {
-      slot->connection->turn_away(desk_);
-    }
+    if (!slot->has_place) slot->connection->turn_away(desk_);
     const std::uint64_t number = slot->connection->number();
     if (number <= workshop_->fates.size()) {
       slot->connection->meet(workshop_->fates[number - 1], desk_);
@@ -192,6 +195,7 @@ void Worker::look_after(Slot& slot) {
 
 void Worker::end(Slot& slot) {
   const int socket = slot.connection->socket();
+  if (slot.has_place) workshop_->places.fetch_sub(1);
   slot = {};
   --count_;
   const auto peer = peers.find(socket);
@@ -199,6 +203,7 @@ void Worker::end(Slot& slot) {
     const std::shared_ptr<Pistache::Tcp::Peer> kept = peer->second;
     removePeer(kept);  // closes the socket, too
   }
+  workshop_->gate.on_closed();
   if (workshop_->open.fetch_sub(1) == 1 && desk_.is_stopping) {
     const std::lock_guard lock(workshop_->mutex);
     workshop_->changed.notify_all();

@@ -11,6 +11,7 @@
 #include <queue>
 #include <vector>
 
+#include "simulator/edge/accept_gate.h"
 #include "simulator/edge/connection.h"
 
 namespace fauxplane {
@@ -25,7 +26,9 @@ struct Workshop {
   ServerLimits limits;
   std::vector<ConnectionFate> fates{};  // by number of the connection, from 1
   std::atomic<ServerState> state{ServerState::kRunning};
+  AcceptGate gate{};
   std::atomic<std::size_t> open{0};                        // connections
+  std::atomic<std::size_t> places{0};                      // those of them that are not turned away
   std::shared_ptr<std::atomic<std::uint64_t>> accepted{};  // as in ServerOptions
   std::mutex mutex;                                        // guards what follows
   std::condition_variable changed{};
@@ -64,7 +67,8 @@ class Worker : public Pistache::Tcp::Transport {
   struct Slot {
     std::unique_ptr<Connection> connection{};
     Interest watched{};
-    Arrival due = kNever;  // the earliest in the queue
+    bool has_place = false;  // false: it is one too many
+    Arrival due = kNever;    // the earliest in the queue
   };
 
   void handle(const Pistache::Aio::FdSet::Entry& entry, Slot& slot);

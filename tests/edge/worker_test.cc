@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
 #include <list>
+#include <thread>
 #include <vector>
 
 #include "tests/support/raw_client.h"
@@ -73,6 +75,26 @@ TEST(WorkerTest, TurnsAwayWhoIsTooMany) {
     answer = next.read_to_end();
   }
   EXPECT_EQ(answer, text_of_reply(200, "GET / "));
+}
+
+// Those that come while the worker is busy are met all at once.
+TEST(WorkerTest, TurnsAwayTheLastOfABurst) {
+  ServerLimits limits;
+  limits.connections_max = 2;
+  std::promise<void> release;
+  const std::shared_future<void> released = release.get_future().share();
+  const TestServer server(limits, [&](const Request&, Reply& reply) {
+    released.wait();
+    write_reply(200, "", reply);
+  });
+  std::list<RawClient> clients;
+  clients.emplace_back(server.port()).send(kGet);
+  while (server.answered() == 0) std::this_thread::yield();
+  for (int number = 0; number < 3; ++number) clients.emplace_back(server.port()).send(kGet);
+  release.set_value();
+  std::string statuses;
+  for (RawClient& client : clients) statuses += client.read_answer().substr(9, 4);
+  EXPECT_EQ(statuses, "200 200 503 503 ");
 }
 
 }  // namespace
