@@ -172,7 +172,9 @@ TEST(SiteTest, JournalsARequestThatCannotBeReadWhereItWasGoing) {
     TestSite site;
     ASSERT_EQ(site.post("/_sim/sessions", R"({"id": "mine"})").status, 201);
     Reply reply;
-    site.site().refuse({.status = 400, .message = "no", .received = row.received, .arrival = site.arrival()}, reply);
+    site.site().refuse(
+        {.status = 400, .message = "no", .received = row.received, .arrival = site.arrival()},
+        reply);
     EXPECT_EQ(site.get("/_sim/sessions/" + std::string(row.journaled_by))["requests"], 1);
   }
 }
