@@ -33,6 +33,7 @@ struct ServeCommand {
   std::string host = "127.0.0.1";
   std::uint16_t port = kPortDefault;  // 0: any free one
   std::string ready_file{};           // empty: none
+  std::string admin_token{};          // empty: made up when others can reach the host, else none
   int threads = kThreadsDefault;
   std::optional<Seed> seed{};  // over the scenario's own
   LogFormat log = LogFormat::kText;

@@ -1,8 +1,10 @@
 #include "simulator/cli/definitions.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <limits>
+#include <string_view>
 
 #include "simulator/cli/tables.h"
 
@@ -28,6 +30,22 @@ CLI::Validator some_text(const std::string& remedy) {
   return CLI::Validator(
       [remedy](std::string& text) {
         return text.empty() ? "the value is empty; use " + remedy : std::string();
+      },
+      "");
+}
+
+// Refuses what cannot stand behind "Bearer" (RFC 6750 2.1).
+CLI::Validator bearer_token() {
+  return CLI::Validator(
+      [](std::string& text) {
+        const bool is_good =
+            !text.empty() && std::all_of(text.begin(), text.end(), [](char letter) {
+              return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                     (letter >= '0' && letter <= '9') ||
+                     std::string_view("-._~+/=").find(letter) != std::string_view::npos;
+            });
+        return is_good ? std::string()
+                       : "\"" + text + "\" is no token; use letters, digits and -._~+/=";
       },
       "");
 }
@@ -89,6 +107,13 @@ void define_serve(CLI::App& app, ServeCommand& serve) {
       ->type_name("FILE")
       ->take_last()
       ->check(some_text("the path of a file"));
+  command
+      ->add_option("--admin-token", serve.admin_token,
+                   "Bearer token that the admin plane under /_sim asks for; made up and printed "
+                   "when --host is not a loopback address")
+      ->type_name("TOKEN")
+      ->take_last()
+      ->check(bearer_token());
   add_threads(command, serve.threads);
   add_seed(command, serve.seed);
   command

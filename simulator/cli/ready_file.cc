@@ -9,11 +9,12 @@
 namespace fauxplane {
 
 std::string ready_text(const Addresses& addresses, pid_t pid) {
-  const nlohmann::ordered_json json = {{"url", addresses.url},
-                                       {"pid", pid},
-                                       {"control_url", addresses.control_url},
-                                       {"base_url", addresses.base_url},
-                                       {"api_key", addresses.api_key}};
+  nlohmann::ordered_json json = {{"url", addresses.url},
+                                 {"pid", pid},
+                                 {"control_url", addresses.control_url},
+                                 {"base_url", addresses.base_url},
+                                 {"api_key", addresses.api_key}};
+  if (!addresses.admin_token.empty()) json["admin_token"] = addresses.admin_token;
   return json.dump() + "\n";
 }
 

@@ -10,7 +10,8 @@
 
 namespace fauxplane {
 
-// {"url":..., "pid":..., "control_url":..., "base_url":..., "api_key":...} and a line end.
+// {"url":..., "pid":..., "control_url":..., "base_url":..., "api_key":...} and a line end;
+// with "admin_token" when the admin plane asks for one.
 [[nodiscard]] std::string ready_text(const Addresses& addresses, pid_t pid);
 
 // Removes the file at the end of its life, unless another server has written its own there.

@@ -2,8 +2,10 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 #include <cstdio>
+#include <random>
 
 #include "simulator/cli/log.h"
 #include "simulator/cli/ready_file.h"
@@ -14,10 +16,30 @@
 namespace fauxplane {
 namespace {
 
+constexpr int kTokenWords = 4;  // of 32 bits
+
 void warn_of_host(Log& log, const std::string& host) {
   if (is_loopback(host)) return;
   log.warn("listening on " + host +
-           ": anyone who can reach it may use the plane and its admin plane under /_sim");
+           ": anyone who can reach it may use the plane; its admin plane under /_sim asks for the "
+           "token");
+}
+
+// Of the system's own randomness: nobody may guess it from a seed.
+std::string made_up_token() {
+  std::random_device source;
+  std::array<char, 9> word{};
+  std::string token;
+  for (int number = 0; number < kTokenWords; ++number) {
+    std::snprintf(word.data(), word.size(), "%08x", source());
+    token += word.data();
+  }
+  return token;
+}
+
+std::string admin_token_of(const ServeCommand& command) {
+  const bool is_needed = command.admin_token.empty() && !is_loopback(command.host);
+  return is_needed ? made_up_token() : command.admin_token;
 }
 
 // Returns once the server has stopped. A second signal does not wait for that.
@@ -41,6 +63,7 @@ std::string greeting(const Scenario& scenario, const Addresses& addresses) {
   text += "  control_url  " + addresses.control_url + "\n";
   text += "  base_url     " + addresses.base_url + "\n";
   if (!addresses.api_key.empty()) text += "  api_key      " + addresses.api_key + "\n";
+  if (!addresses.admin_token.empty()) text += "  admin_token  " + addresses.admin_token + "\n";
   text += "  journal      " + admin + "journal\n";
   text += "  verdict      " + admin + "verify\n\n";
   const std::string bearer =
@@ -55,7 +78,8 @@ int serve(const ServeCommand& command) {
   const auto stage = Stage::open(
       {.scenario = command.scenario,
        .seed = command.seed,
-       .server = {.host = command.host, .port = command.port, .threads = command.threads}});
+       .server = {.host = command.host, .port = command.port, .threads = command.threads},
+       .admin_token = admin_token_of(command)});
   if (!stage) {
     for (const std::string& line : stage.error().complaints) {
       std::fprintf(stderr, "%s\n", line.c_str());

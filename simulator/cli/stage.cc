@@ -33,6 +33,7 @@ tl::expected<std::unique_ptr<Stage>, StageFailure> Stage::open(const StageOption
     return tl::unexpected(StageFailure{.status = kBadInput, .complaints = script.error()});
   }
   stage->site_ = std::make_unique<Site>(memsy(), stage->scripts_, *script);
+  stage->site_->set_admin_token(options.admin_token);
   ServerOptions server = options.server;
   server.fates = (*script)->scenario().connections.fates;
   const auto listening = stage->listen(server);

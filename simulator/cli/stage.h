@@ -18,6 +18,7 @@ struct StageOptions {
   std::string scenario{};  // as for find_script
   std::optional<Seed> seed{};
   ServerOptions server{};
+  std::string admin_token{};  // as Site::set_admin_token
 };
 
 // Why nothing was started: an exit status, and what to say.

@@ -55,7 +55,11 @@ Site::Site(const Service& service, Scripts& scripts, std::shared_ptr<const Scrip
       sessions_(default_script_, service.vocabulary) {}
 
 Addresses Site::addresses_of(const World& world) const {
-  Addresses addresses{.url = origins_.own, .control_url = {}, .base_url = {}, .api_key = {}};
+  Addresses addresses{.url = origins_.own,
+                      .control_url = {},
+                      .base_url = {},
+                      .api_key = {},
+                      .admin_token = admin_token_};
   std::string client_url = client_origin_.empty() ? origins_.own : client_origin_;
   if (world.id() != kDefaultSession) {
     const std::string prefix = std::string(kSessionPrefix) + world.id();

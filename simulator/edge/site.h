@@ -18,10 +18,11 @@ namespace fauxplane {
 
 // The addresses and the key a client needs for one session.
 struct Addresses {
-  std::string url;          // http://127.0.0.1:8080 or http://127.0.0.1:8080/_s/<id>
-  std::string control_url;  // url + "/api"
-  std::string base_url;     // url + "/v1"
-  std::string api_key;      // the raw key that the world hands out; empty when it hands out none
+  std::string url;            // http://127.0.0.1:8080 or http://127.0.0.1:8080/_s/<id>
+  std::string control_url;    // url + "/api"
+  std::string base_url;       // url + "/v1"
+  std::string api_key;        // the raw key that the world hands out; empty when it hands out none
+  std::string admin_token{};  // what the admin plane asks for; empty when it asks for nothing
 };
 
 class Site {

@@ -173,6 +173,27 @@ TEST(ServeTest, WarnsWhenOthersCanReachIt) {
               HasSubstr("warning listening on 0.0.0.0: anyone who can reach it"));
 }
 
+TEST(ServeTest, MakesUpATokenWhenOthersCanReachIt) {
+  Served served({"--host", "0.0.0.0"});
+  const std::string token = served.ready()["admin_token"];
+  EXPECT_EQ(token.size(), 32U);
+  EXPECT_THAT(served.get("/_sim/clock"), StartsWith("HTTP/1.1 401 Unauthorized\r\n"));
+  EXPECT_THAT(http_get(served.port(), "/_sim/clock", token), StartsWith("HTTP/1.1 200 OK\r\n"));
+  EXPECT_THAT(served.get("/api/me"), StartsWith("HTTP/1.1 200 OK\r\n"));
+  ASSERT_TRUE(served.process().wait_for_output("/me'\n"));
+  EXPECT_THAT(served.process().output(), HasSubstr("\n  admin_token  " + token + "\n"));
+  EXPECT_NE(Served({"--host", "0.0.0.0"}).ready()["admin_token"], token);
+}
+
+TEST(ServeTest, TakesATokenAndAsksForItOnThisMachineToo) {
+  Served served({"--admin-token", "my-token"});
+  EXPECT_EQ(served.ready()["admin_token"], "my-token");
+  EXPECT_THAT(served.get("/_sim/clock"), StartsWith("HTTP/1.1 401 Unauthorized\r\n"));
+  EXPECT_THAT(http_get(served.port(), "/_sim/clock", "my-token"),
+              StartsWith("HTTP/1.1 200 OK\r\n"));
+  EXPECT_FALSE(Served({}).ready().contains("admin_token"));
+}
+
 TEST(ServeTest, ABrokenScenarioStartsNothingAndTellsEveryFinding) {
   const TemporaryFolder folder;
   const std::string path =
