@@ -112,7 +112,7 @@ TEST(CommandLineTest, BadUsageIsOneSentenceThatNamesTheWordAndTheRemedy) {
       {"serve --port 80x", "\"80x\" does not fit"},
       {"serve --port=", "--port"},
       {"serve --port", "fauxplane serve: --port needs a value"},
-      {"serve --admin-token ä", "is no token; use letters, digits and -._~+/="},
+      {"serve --admin-token a,b", "is no token; use letters, digits and -._~+/="},
       {"serve --threads 0", "--threads: \"0\" does not fit; use a whole number from 1 to 64"},
       {"serve --threads 65", "\"65\" does not fit"},
       {"serve --seed -3", "\"-3\""},

@@ -123,6 +123,22 @@ const std::vector<Good>& good_cases() {
        "2\r\n\r\nhi",
        {"POST /| [Connection=Upgrade] [Upgrade=h2c] [Content-Length=2] (hi) keep"}},
       {"other method", "PURGE / HTTP/1.1\r\nHost: x\r\n\r\n", {"PURGE /| () keep"}},
+      {"whole address", "GET http://h:1/a?b HTTP/1.1\r\nHost: x\r\n\r\n", {"GET /a|b () keep"}},
+      {"two behind each other",
+       "POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nabGET /2 HTTP/1.1\r\nHost: x\r\nA: "
+       "b\r\n\r\n",
+       {"POST /1| [Content-Length=2] (ab) keep", "GET /2| [A=b] () keep"}},
+      {"behind chunks",
+       "PUT /1 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\nGET /2 "
+       "HTTP/1.1\r\nHost: x\r\n\r\n",
+       {"PUT /1| [Transfer-Encoding=chunked] (a) keep", "GET /2| () keep"}},
+  };
+  return kCases;
+}
+
+// Those that a rule of the head might refuse wrongly.
+const std::vector<Good>& allowed_cases() {
+  static const std::vector<Good> kCases = {
       {"old without a host", "GET / HTTP/1.0\r\n\r\n", {"GET /| () close"}},
       {"minor version to come", "GET / HTTP/1.2\r\nHost: x\r\n\r\n", {"GET /| () keep"}},
       {"host of nothing", "GET / HTTP/1.1\r\nHost:\r\n\r\n", {"GET /| () keep"}},
@@ -146,15 +162,6 @@ const std::vector<Good>& good_cases() {
       {"coding that is none",
        "PUT / HTTP/1.1\r\nHost: x\r\nContent-Encoding: Identity\r\nContent-Length: 1\r\n\r\na",
        {"PUT /| [Content-Encoding=Identity] [Content-Length=1] (a) keep"}},
-      {"whole address", "GET http://h:1/a?b HTTP/1.1\r\nHost: x\r\n\r\n", {"GET /a|b () keep"}},
-      {"two behind each other",
-       "POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nabGET /2 HTTP/1.1\r\nHost: x\r\nA: "
-       "b\r\n\r\n",
-       {"POST /1| [Content-Length=2] (ab) keep", "GET /2| [A=b] () keep"}},
-      {"behind chunks",
-       "PUT /1 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\nGET /2 "
-       "HTTP/1.1\r\nHost: x\r\n\r\n",
-       {"PUT /1| [Transfer-Encoding=chunked] (a) keep", "GET /2| () keep"}},
   };
   return kCases;
 }
@@ -189,18 +196,6 @@ const std::vector<Bad>& bad_cases() {
       {"other protocol", 400, "GET / HTPP/1.1\r\n\r\n"},
       {"letter as version", 400, "GET / HTTP/x.1\r\n\r\n"},
       {"control in target", 400, "GET /a\x01 HTTP/1.1\r\nHost: x\r\n\r\n"},
-      {"quote in target", 400, "GET /\" HTTP/1.1\r\nHost: x\r\n\r\n"},
-      {"fragment", 400, "GET /a#b HTTP/1.1\r\nHost: x\r\n\r\n"},
-      {"byte beyond ASCII in target", 400, "GET /\xc3\xa9 HTTP/1.1\r\nHost: x\r\n\r\n"},
-      {"broken escape", 400, "GET /%6 HTTP/1.1\r\nHost: x\r\n\r\n"},
-      {"asterisk", 400, "GET * HTTP/1.1\r\nHost: x\r\n\r\n"},
-      {"address of a file", 400, "GET ftp://h/ HTTP/1.1\r\nHost: x\r\n\r\n"},
-      {"address with a user", 400, "GET http://u@h/ HTTP/1.1\r\nHost: x\r\n\r\n"},
-      {"no host", 400, "GET / HTTP/1.1\r\nA: b\r\n\r\n"},
-      {"no host in a minor version to come", 400, "GET / HTTP/1.2\r\n\r\n"},
-      {"two hosts", 400, with_header("Host: x")},
-      {"two hosts of old", 400, "GET / HTTP/1.0\r\nHost: x\r\nhost: y\r\n\r\n"},
-      {"bad host", 400, "GET / HTTP/1.1\r\nHost: u@x\r\n\r\n"},
       {"tls", 400, std::string("\x16\x03\x01\x02\x00", 5)},
       {"garbage", 400, "\xff\xfe\r\n\r\n"},
       {"line without its end", 400, "GET / HTTP/1.1\r\nHost: x\r\nA: b\rC: d\r\n\r\n"},
@@ -234,10 +229,6 @@ const std::vector<Bad>& bad_cases() {
        with_header("Transfer-Encoding: chunked") + "1\r\nab\r\n0\r\n\r\n"},
       {"bytes behind a chunk", 400,
        with_header("Transfer-Encoding: chunked") + "1\r\naXX0\r\n\r\n"},
-      {"body without a length", 411, "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: a/b\r\n\r\n"},
-      {"content coding", 415, with_header("Content-Encoding: gzip\r\nContent-Length: 1") + "a"},
-      {"content coding of chunks", 415,
-       with_header("Content-Encoding: br\r\nTransfer-Encoding: chunked")},
       {"body over the limit", 413, with_header("Content-Length: 9")},
       {"chunk over the limit", 413, with_header("Transfer-Encoding: chunked") + "9\r\n"},
       {"chunks over the limit", 413,
@@ -265,6 +256,35 @@ const std::vector<Bad>& bad_cases() {
   return kCases;
 }
 
+// What the parser would let pass.
+const std::vector<Bad>& bad_head_cases() {
+  static const std::vector<Bad> kCases = {
+      {"quote in target", 400, "GET /\" HTTP/1.1\r\nHost: x\r\n\r\n"},
+      {"fragment", 400, "GET /a#b HTTP/1.1\r\nHost: x\r\n\r\n"},
+      {"byte beyond ASCII in target", 400, "GET /\xc3\xa9 HTTP/1.1\r\nHost: x\r\n\r\n"},
+      {"broken escape", 400, "GET /%6 HTTP/1.1\r\nHost: x\r\n\r\n"},
+      {"asterisk", 400, "GET * HTTP/1.1\r\nHost: x\r\n\r\n"},
+      {"address of a file", 400, "GET ftp://h/ HTTP/1.1\r\nHost: x\r\n\r\n"},
+      {"address with a user", 400, "GET http://u@h/ HTTP/1.1\r\nHost: x\r\n\r\n"},
+      {"no host", 400, "GET / HTTP/1.1\r\nA: b\r\n\r\n"},
+      {"no host in a minor version to come", 400, "GET / HTTP/1.2\r\n\r\n"},
+      {"two hosts", 400, with_header("Host: x")},
+      {"two hosts of old", 400, "GET / HTTP/1.0\r\nHost: x\r\nhost: y\r\n\r\n"},
+      {"bad host", 400, "GET / HTTP/1.1\r\nHost: u@x\r\n\r\n"},
+      {"body without a length", 411, "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: a/b\r\n\r\n"},
+      {"content coding", 415, with_header("Content-Encoding: gzip\r\nContent-Length: 1") + "a"},
+      {"content coding of chunks", 415,
+       with_header("Content-Encoding: br\r\nTransfer-Encoding: chunked")},
+  };
+  return kCases;
+}
+
+template <class Row>
+std::vector<Row> both(std::vector<Row> rows, const std::vector<Row>& more) {
+  rows.insert(rows.end(), more.begin(), more.end());
+  return rows;
+}
+
 // Of two flaws the one that comes first counts, however the parser learns of them.
 const std::vector<Bad>& twice_bad_cases() {
   static const std::vector<Bad> kCases = {
@@ -281,21 +301,21 @@ const std::vector<Bad>& twice_bad_cases() {
 }
 
 TEST(RequestReaderTest, ReadsWhatWasSent) {
-  for (const Good& row : good_cases()) {
+  for (const Good& row : both(good_cases(), allowed_cases())) {
     SCOPED_TRACE(row.name);
     EXPECT_EQ(read_at_once(row.bytes), (Reading{.requests = row.requests}));
   }
 }
 
 TEST(RequestReaderTest, ReadsTheSameByteByByte) {
-  for (const Good& row : good_cases()) {
+  for (const Good& row : both(good_cases(), allowed_cases())) {
     SCOPED_TRACE(row.name);
     EXPECT_EQ(read_in_pieces(single_bytes(row.bytes), {}), (Reading{.requests = row.requests}));
   }
 }
 
 TEST(RequestReaderTest, RefusesWhatIsWrong) {
-  for (const Bad& row : bad_cases()) {
+  for (const Bad& row : both(bad_cases(), bad_head_cases())) {
     SCOPED_TRACE(row.name);
     EXPECT_EQ(read_at_once(row.bytes, small_limits()), (Reading{.refused = row.status}));
   }
@@ -311,7 +331,7 @@ TEST(RequestReaderTest, RefusesForTheFirstFlawHoweverItIsCut) {
 }
 
 TEST(RequestReaderTest, RefusesTheSameByteByByte) {
-  for (const Bad& row : bad_cases()) {
+  for (const Bad& row : both(bad_cases(), bad_head_cases())) {
     SCOPED_TRACE(row.name);
     EXPECT_EQ(read_in_pieces(single_bytes(row.bytes), small_limits()),
               (Reading{.refused = row.status}));
@@ -358,14 +378,15 @@ std::vector<std::string> cut(const std::string& bytes) {
 RC_GTEST_PROP(RequestReaderProperty, TheOutcomeDoesNotDependOnTheCuts, ()) {
   std::string bytes;
   for (int number = *rc::gen::inRange(1, 4); number > 0; --number) {
-    bytes += (*rc::gen::elementOf(good_cases())).bytes;
+    bytes += (*rc::gen::elementOf(both(good_cases(), allowed_cases()))).bytes;
   }
-  if (*rc::gen::arbitrary<bool>()) bytes += (*rc::gen::elementOf(bad_cases())).bytes;
+  if (*rc::gen::arbitrary<bool>())
+    bytes += (*rc::gen::elementOf(both(bad_cases(), bad_head_cases()))).bytes;
   RC_ASSERT(read_in_pieces(cut(bytes), small_limits()) == read_at_once(bytes, small_limits()));
 }
 
 RC_GTEST_PROP(RequestReaderProperty, OneWrongByteNeitherCrashesNorDependsOnTheCuts, ()) {
-  std::string bytes = (*rc::gen::elementOf(good_cases())).bytes;
+  std::string bytes = (*rc::gen::elementOf(both(good_cases(), allowed_cases()))).bytes;
   const auto at = *rc::gen::inRange<std::size_t>(0, bytes.size());
   bytes[at] = *rc::gen::arbitrary<char>();
   RC_ASSERT(read_in_pieces(cut(bytes), {}) == read_at_once(bytes, {}));
