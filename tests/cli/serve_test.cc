@@ -2,16 +2,20 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
+#include <list>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <stdexcept>
 
 #include "tests/cli/http_get.h"
 #include "tests/support/process.h"
+#include "tests/support/raw_client.h"
 
 namespace fauxplane {
 namespace {
@@ -22,9 +26,10 @@ using testing::StartsWith;
 // `fauxplane serve` on a free port, once its ready file is there.
 class Served {
  public:
-  explicit Served(const std::vector<std::string>& words) {
-    std::vector<std::string> all = {FAUXPLANE_BINARY, "serve",     "--port", "0",
-                                    "--ready-file",   ready_path()};
+  // `before` are words in front of the program, of one that starts it.
+  explicit Served(const std::vector<std::string>& words, std::vector<std::string> before = {}) {
+    std::vector<std::string> all = std::move(before);
+    all.insert(all.end(), {FAUXPLANE_BINARY, "serve", "--port", "0", "--ready-file", ready_path()});
     all.insert(all.end(), words.begin(), words.end());
     process_ = Process::start({.words = all});
     const auto text = wait_for_file(ready_path());
@@ -206,6 +211,50 @@ TEST(ServeTest, ABrokenScenarioStartsNothingAndTellsEveryFinding) {
   EXPECT_THAT(ran.complaint,
               testing::EndsWith("\n2 findings in " + path + "; nothing was started\n"));
   EXPECT_FALSE(std::filesystem::exists(folder.path("ready.json")));
+}
+
+// Processor time so far, in clock ticks (proc(5): utime and stime).
+long ticks_of(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  std::string text;
+  std::getline(file, text);
+  std::istringstream words(text.substr(text.rfind(')') + 1));
+  std::string skipped;
+  for (int number = 0; number < 11; ++number) words >> skipped;
+  long user = 0;
+  long system = 0;
+  words >> user >> system;
+  return user + system;
+}
+
+// Half of the descriptors are places; the last connections wait until one of those that are turned
+// away has ended, which takes as long as it is given to close.
+TEST(ServeTest, NeitherDiesNorSpinsWithoutFileDescriptors) {
+  Served served({}, {"sh", "-c", "ulimit -n 64; exec \"$@\"", "sh"});
+  const auto start = std::chrono::steady_clock::now();
+  std::list<RawClient> clients;
+  for (int number = 0; number < 80; ++number) {
+    clients.emplace_back(static_cast<std::uint16_t>(served.port()))
+        .send("GET /_sim/health HTTP/1.1\r\nHost: x\r\n\r\n");
+  }
+  std::size_t refused = 0;
+  auto client = clients.begin();
+  for (int number = 0; number < 32; ++number, ++client) {
+    EXPECT_THAT(client->read_answer(), StartsWith("HTTP/1.1 200 ")) << number;
+  }
+  const long ticks = ticks_of(served.process().pid());
+  const auto waits = std::chrono::steady_clock::now();
+  for (; std::chrono::steady_clock::now() - waits < std::chrono::seconds{1}; ++client) {
+    ASSERT_NE(client, clients.end()) << "nobody had to wait for a descriptor";
+    EXPECT_THAT(client->read_answer(), StartsWith("HTTP/1.1 503 "));
+    ++refused;
+  }
+  EXPECT_GT(refused, 0U);
+  EXPECT_LT(ticks_of(served.process().pid()) - ticks, ::sysconf(_SC_CLK_TCK) / 4);
+  clients.clear();
+  EXPECT_THAT(served.get("/_sim/health"), StartsWith("HTTP/1.1 "));
+  EXPECT_EQ(served.stop(SIGTERM), 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, kProcessDeadline);
 }
 
 TEST(ServeTest, SaysWhatItCouldNotDo) {
