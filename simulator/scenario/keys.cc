@@ -16,8 +16,9 @@ constexpr bool kClosed = false;
 constexpr bool kRequired = true;
 constexpr bool kOptional = false;
 
-constexpr std::array<MapRow, 30> kMaps = {{
+constexpr std::array<MapRow, 31> kMaps = {{
     {kScenario, "scenario", kClosed},
+    {kTls, "tls", kClosed},
     {kClock, "clock", kClosed},
     {kWorld, "world", kClosed},
     {kPlan, "plan", kClosed},
@@ -64,7 +65,7 @@ constexpr std::string_view kValueMatches =
     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/matched"}})";
 
 // map, key, required?, what it takes, its JSON Schema, what it means
-constexpr std::array<KeyRow, 144> kKeys = {{
+constexpr std::array<KeyRow, 148> kKeys = {{
     {kScenario, "fauxplane", kRequired, "1", R"({"const":1})", "version of the format"},
     {kScenario, "service", kOptional, "the name of a service", R"({"$ref":"#/$defs/service"})",
      "whose API is played"},
@@ -78,6 +79,8 @@ constexpr std::array<KeyRow, 144> kKeys = {{
      R"({"anyOf":[{"const":"refused"},{"type":"array","minItems":1,"items":)"
      R"({"enum":["pass","close","reset","stall"]}}]})",
      "what becomes of the first connections, before anything is read"},
+    {kScenario, "tls", kOptional, "a map; {} for https:// with a valid certificate",
+     R"({"$ref":"#/$defs/tls"})", "clients are sent to https://, with certificates made for it"},
     {kScenario, "steps", kOptional, "a list of steps",
      R"({"type":"array","items":{"$ref":"#/$defs/step"}})",
      "each request takes the first step that fits and is not used up"},
@@ -87,6 +90,17 @@ constexpr std::array<KeyRow, 144> kKeys = {{
      "what the verdict asks of the client"},
     {kScenario, "check", kOptional, "a map", R"({"$ref":"#/$defs/check"})",
      "what fauxplane-check replay calls; the plane itself does not look at it"},
+
+    {kTls, "certificate", kOptional,
+     "valid | expired | not_yet_valid | wrong_host | untrusted | self_signed; default valid",
+     R"({"enum":["valid","expired","not_yet_valid","wrong_host","untrusted","self_signed"]})",
+     "what is wrong with the certificate that the plane presents"},
+    {kTls, "client_certificate", kOptional, "none | wanted | required; default none",
+     R"({"enum":["none","wanted","required"]})",
+     "whether the plane asks the client for a certificate"},
+    {kTls, "versions", kOptional, "a list of 1.2 | 1.3; default both",
+     R"({"type":"array","minItems":1,"items":{"enum":["1.2","1.3",1.2,1.3]}})",
+     "the versions of TLS that are offered"},
 
     {kClock, "start", kOptional, "an instant, or now; default 2026-04-15T12:00:00Z", kText,
      "business time when the world is made"},

@@ -12,6 +12,7 @@ namespace fauxplane {
 // The kinds of maps in a scenario.
 enum class MapKind : std::uint8_t {
   kScenario,
+  kTls,
   kClock,
   kWorld,
   kPlan,

@@ -8,6 +8,7 @@
 #include "simulator/scenario/read_check.h"
 #include "simulator/scenario/read_expectation.h"
 #include "simulator/scenario/read_step.h"
+#include "simulator/scenario/read_tls.h"
 #include "simulator/scenario/units.h"
 
 namespace fauxplane {
@@ -134,6 +135,9 @@ Scenario read_scenario(const YamlValue& root, const WorldSeed& base, const Readi
   const WorldIds ids(*scenario.world);
   if (const YamlValue* connections = map.find("connections")) {
     scenario.connections = read_connections(*connections, reading.findings);
+  }
+  if (const YamlValue* tls = map.find("tls")) {
+    scenario.tls = read_tls(*tls, reading.findings);
   }
   if (const YamlValue* steps = map.find("steps")) read_steps(*steps, scenario, ids, reading);
   if (const YamlValue* expect = map.find("expect")) {

@@ -14,6 +14,7 @@
 #include "simulator/scenario/check.h"
 #include "simulator/scenario/fault.h"
 #include "simulator/scenario/origin.h"
+#include "simulator/scenario/tls.h"
 #include "simulator/scenario/world_seed.h"
 
 namespace fauxplane {
@@ -212,6 +213,7 @@ struct Scenario {
   ClockStart clock{};
   std::shared_ptr<const WorldSeed> world{};
   Connections connections{};
+  std::optional<Tls> tls{};  // none: http://, unless the command line says so
   std::vector<Step> steps{};
   std::vector<Expectation> expectations{};
   bool expects_every_step_used = false;

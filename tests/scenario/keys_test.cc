@@ -24,6 +24,7 @@ struct Frame {
 const std::map<MapKind, Frame>& frames() {
   static const std::map<MapKind, Frame> kFrames = {
       {kScenario, {"", ""}},
+      {kTls, {"tls: {", "}"}},
       {kClock, {"clock: {", "}"}},
       {kWorld, {"world: {", "}"}},
       {kPlan, {"world: {plans: {pro: {", "}}}"}},
@@ -65,6 +66,10 @@ const std::map<std::string, std::string, std::less<>> kValues = {
     {"clock", "{flow: real}"},
     {"world", "{}"},
     {"connections", "[reset]"},
+    {"tls", "{}"},
+    {"certificate", "expired"},
+    {"client_certificate", "required"},
+    {"versions", "[1.3]"},
     {"steps", "[]"},
     {"expect", "[]"},
     {"start", "now"},
