@@ -61,6 +61,7 @@ INSTANTIATE_TEST_SUITE_P(
         Snippet{"Sockets", check_owners, "simulator/pipeline/x.cc", "#include <sys/socket.h>\n"},
         Snippet{"Pistache", check_owners, "simulator/cli/x.cc", "#include <pistache/peer.h>\n"},
         Snippet{"Parser", check_owners, "simulator/services/x.cc", "#include <http_parser.h>\n"},
+        Snippet{"Tls", check_owners, "simulator/cli/x.cc", "#include <openssl/ssl.h>\n"},
         Snippet{"Yaml", check_owners, "simulator/world/x.cc", "#include <yaml-cpp/parser.h>\n"},
         Snippet{"CommandLine", check_owners, "simulator/main.cc", "#include <CLI/CLI.hpp>\n"},
         Snippet{"Log", check_owners, "simulator/pipeline/x.cc", "#include <spdlog/spdlog.h>\n"},

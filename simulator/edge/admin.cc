@@ -93,6 +93,11 @@ Answer create_session(const AdminCall& call) {
                    "connections are met before anybody knows whose they are; play this scenario "
                    "with a server of its own: fauxplane serve or exec");
   }
+  if (*script != call.site.default_script() && (*script)->scenario().tls) {
+    return problem(call.request, 422,
+                   "TLS is agreed on before anybody knows whose connection it is; play this "
+                   "scenario with a server of its own: fauxplane serve or exec");
+  }
   if (const auto prepared = call.site.prepare(**script); !prepared) {
     return problem(call.request, 503, prepared.error().message);
   }

@@ -17,13 +17,16 @@ constexpr Duration kDelayMax = std::chrono::hours(24 * 365);
 }  // namespace
 
 Connection::Connection(int socket, std::uint64_t number, const Desk& desk)
-    : socket_(socket),
+    : channel_(socket, desk.tls),
       number_(number),
+      phase_(desk.tls == nullptr ? Phase::kReading : Phase::kHandshaking),
       deadline_(desk.now + desk.limits.idle_timeout),
       reader_(desk.limits) {}
 
 Interest Connection::interest(const ServerLimits& limits) const {
   switch (phase_) {
+    case Phase::kHandshaking:
+      return {.read = !wants_write_, .write = wants_write_};
     case Phase::kReading:
     case Phase::kFinishing:
       return {.read = true, .write = false};
@@ -39,14 +42,18 @@ Interest Connection::interest(const ServerLimits& limits) const {
 }
 
 void Connection::on_readable(Desk& desk) {
+  if (phase_ == Phase::kHandshaking) {
+    shake_hands(desk);
+    if (phase_ != Phase::kReading) return;
+  }
   while (phase_ != Phase::kEnded && interest(desk.limits).read) {
-    const Received received = receive_now(socket_, desk.input.data(), desk.input.size());
+    const Received received = channel_.receive(desk.input);
     if (received.broken) return abort();
     if (received.ended) return on_end_of_stream(desk);
     if (received.bytes == 0) return;
     take({desk.input.data(), received.bytes}, desk);
-    // The socket is asked again only when it may hold more; whatever comes later wakes the worker.
-    if (received.bytes < desk.input.size()) return;
+    // Asked again only when there may be more; whatever comes later wakes the worker.
+    if (received.bytes < desk.input.size() && !channel_.holds_bytes()) return;
   }
 }
 
@@ -118,7 +125,8 @@ void Connection::wait_for_more(std::string_view bytes, Desk& desk) {
     if (is_answered_) return;
   }
   if (!reader_.take_continue()) return;
-  if (send_now(socket_, kContinue).broken) abort();
+  // Half a line would spoil the answer behind it.
+  if (channel_.send(kContinue).bytes < kContinue.size()) abort();
 }
 
 void Connection::answer_early(std::string_view bytes, Desk& desk) {
@@ -167,6 +175,8 @@ void Connection::refuse(int status, std::string_view message, std::string_view r
 }
 
 void Connection::turn_away(Desk& desk) {
+  is_turned_away_ = true;
+  if (phase_ == Phase::kHandshaking) return;
   refuse(503, kTooManyConnections, {}, desk);
 }
 
@@ -177,9 +187,10 @@ void Connection::meet(ConnectionFate fate, const Desk& desk) {
     case ConnectionFate::kClose:
       return finish(desk);
     case ConnectionFate::kReset:
-      reset_on_close(socket_);
+      reset_on_close(socket());
       return abort();
     case ConnectionFate::kStall:
+      channel_.become_plain();
       phase_ = Phase::kFinishing;  // what comes is dropped
       deadline_ = desk.now + desk.limits.idle_timeout;
       return;
@@ -191,10 +202,11 @@ void Connection::perform(bool keep_alive, Desk& desk) {
   const bool is_last = !keep_alive || desk.reply.close_after || desk.reply.bytes.empty();
   if (wire_.ending == Ending::kKeep && is_last) wire_.ending = Ending::kFinish;
   std::string_view bytes = std::string_view(desk.reply.bytes).substr(0, wire_.size);
+  is_cut_ = bytes.empty() || bytes.size() < desk.reply.bytes.size();
   const bool is_paced =
       wire_.delay > Duration{0} || wire_.stall > Duration{0} || wire_.piece_size != Wire::kAll;
   if (!is_paced) {
-    const Sent sent = bytes.empty() ? Sent{} : send_now(socket_, bytes);
+    const Sent sent = bytes.empty() ? Sent{} : channel_.send(bytes);
     if (sent.broken) return abort();
     if (sent.bytes == bytes.size()) return conclude(desk);
     bytes.remove_prefix(sent.bytes);
@@ -225,7 +237,7 @@ void Connection::begin_piece(Desk& desk) {
 void Connection::send_piece(Desk& desk) {
   if (written_ < piece_end_) {
     const std::string_view piece(output_.data() + written_, piece_end_ - written_);
-    const Sent sent = send_now(socket_, piece);
+    const Sent sent = channel_.send(piece);
     if (sent.broken) return abort();
     written_ += sent.bytes;
     if (sent.bytes < piece.size()) {
@@ -242,9 +254,16 @@ void Connection::send_piece(Desk& desk) {
 }
 
 void Connection::on_writable(Desk& desk) {
+  if (phase_ == Phase::kHandshaking) return on_readable(desk);
   if (phase_ != Phase::kWriting) return;
   send_piece(desk);
+  go_on(desk);
+}
+
+// With what came while the answer was leaving.
+void Connection::go_on(Desk& desk) {
   if (phase_ == Phase::kReading && !buffer_.empty()) serve_buffer(desk);
+  if (channel_.holds_bytes()) on_readable(desk);
 }
 
 // The answer has left.
@@ -255,7 +274,7 @@ void Connection::conclude(Desk& desk) {
   if (wire_.ending != Ending::kKeep && !wire_.ends_at_next) return end(desk);
   phase_ = Phase::kReading;
   deadline_ = desk.now + (is_answered_ ? desk.limits.body_timeout : desk.limits.idle_timeout);
-  if (peer_ended_ && buffer_.empty()) abort();
+  if (peer_ended_ && buffer_.empty()) close();
 }
 
 void Connection::end(Desk& desk) {
@@ -266,9 +285,20 @@ void Connection::end(Desk& desk) {
   }
 }
 
+// A stream that ends in the middle of an answer ends without a word of TLS, as one that was cut
+// does (RFC 8446 6.1).
 void Connection::finish(const Desk& desk) {
+  if (!is_cut_ && !channel_.say_goodbye()) {
+    // The socket is full: conclude() comes here again when it is not.
+    wire_ = {.ending = wire_.ending == Ending::kHalfClose ? Ending::kHalfClose : Ending::kFinish};
+    written_ = piece_end_ = 0;
+    phase_ = Phase::kWriting;
+    deadline_ = desk.now + desk.limits.answer_timeout;
+    return;
+  }
   if (peer_ended_) return abort();
-  send_end_of_stream(socket_);
+  channel_.become_plain();
+  send_end_of_stream(socket());
   phase_ = Phase::kFinishing;
   deadline_ = desk.now + desk.limits.linger_timeout;
   if (desk.is_stopping) leave(desk);
@@ -277,7 +307,13 @@ void Connection::finish(const Desk& desk) {
 // When the server stops, a peer that has got everything is not waited for.
 void Connection::leave(const Desk& desk) {
   due_ = desk.now + kArrivalPause;
-  if (all_confirmed(socket_)) abort();
+  if (all_confirmed(socket())) abort();
+}
+
+// At once, but not without a word.
+void Connection::close() {
+  if (!is_cut_) static_cast<void>(channel_.say_goodbye());
+  abort();
 }
 
 // A RST overtakes what the peer has not got yet, so it waits for that.
@@ -286,8 +322,8 @@ void Connection::reset(const Desk& desk) {
   if (is_first) deadline_ = desk.now + desk.limits.linger_timeout;
   phase_ = Phase::kResetting;
   due_ = desk.now + kArrivalPause;
-  if (!all_confirmed(socket_) && desk.now < deadline_) return;
-  reset_on_close(socket_);
+  if (!all_confirmed(socket()) && desk.now < deadline_) return;
+  reset_on_close(socket());
   abort();
 }
 
@@ -297,16 +333,16 @@ void Connection::on_end_of_stream(Desk& desk) {
     const std::string received = std::exchange(buffer_, {});
     return refuse(400, kCutOff, received, desk);
   }
+  report_silent_leave(desk);
   // A peer may end its half of the stream and still wait for the answer to what it sent before.
-  if (phase_ != Phase::kDelayed) abort();
+  if (phase_ != Phase::kDelayed) close();
 }
 
 void Connection::on_time(Desk& desk) {
   if (due_ <= desk.now && phase_ == Phase::kDelayed) {
     due_ = kNever;
     begin_piece(desk);
-    if (phase_ == Phase::kReading && !buffer_.empty()) serve_buffer(desk);
-    return;
+    return go_on(desk);
   }
   if (due_ <= desk.now && phase_ == Phase::kResetting) return reset(desk);
   if (due_ <= desk.now && phase_ == Phase::kFinishing) leave(desk);
@@ -314,14 +350,19 @@ void Connection::on_time(Desk& desk) {
   if (phase_ == Phase::kReading && reader_.begun()) {
     const std::string received = std::exchange(buffer_, {});
     refuse(408, reader_.head_done() ? kSlowBody : kSlowHead, received, desk);
+  } else if (phase_ == Phase::kHandshaking && begun_ != kNever) {
+    fail_handshake(std::string(kSlowHandshake), desk);
+  } else if (phase_ == Phase::kReading) {
+    close();
   } else {
-    if (phase_ == Phase::kWriting) reset_on_close(socket_);
+    if (phase_ == Phase::kWriting) reset_on_close(socket());
     abort();
   }
 }
 
 void Connection::on_stop(Desk& desk) {
-  if (phase_ == Phase::kReading) on_readable(desk);
+  if (phase_ == Phase::kReading || phase_ == Phase::kHandshaking) on_readable(desk);
+  if (phase_ == Phase::kHandshaking) return finish(desk);
   if (phase_ == Phase::kReading && !reader_.begun()) return finish(desk);
   if (phase_ == Phase::kFinishing && due_ == kNever) leave(desk);
 }

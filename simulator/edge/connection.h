@@ -9,19 +9,20 @@
 #include <string_view>
 #include <vector>
 
+#include "simulator/edge/channel.h"
 #include "simulator/edge/request_reader.h"
 #include "simulator/edge/server.h"
-#include "simulator/edge/wire.h"
 
 namespace fauxplane {
 
 enum class Phase : std::uint8_t {
-  kReading,    // a request is awaited or arriving
-  kDelayed,    // an answer, or what is left of it, waits for its time
-  kWriting,    // an answer is leaving, and the socket is full
-  kFinishing,  // our end of the stream was sent; what still comes is dropped
-  kResetting,  // the bytes before the RST have not all arrived
-  kEnded,      // close it
+  kHandshaking,  // TLS is being agreed on
+  kReading,      // a request is awaited or arriving
+  kDelayed,      // an answer, or what is left of it, waits for its time
+  kWriting,      // an answer is leaving, and the socket is full
+  kFinishing,    // our end of the stream was sent; what still comes is dropped
+  kResetting,    // the bytes before the RST have not all arrived
+  kEnded,        // close it
 };
 
 struct Interest {
@@ -38,6 +39,7 @@ struct Desk {
   std::span<char> input;
   std::vector<HeaderView>& headers;
   Reply& reply;
+  const TlsContext* tls = nullptr;  // nullptr: connections are plain
   Arrival now{};
   bool is_stopping = false;  // answers what is there, then ends
 };
@@ -62,7 +64,7 @@ class Connection {
   // Ends it at once, whatever it is at.
   void abort() { phase_ = Phase::kEnded; }
 
-  [[nodiscard]] int socket() const { return socket_; }
+  [[nodiscard]] int socket() const { return channel_.socket(); }
   [[nodiscard]] std::uint64_t number() const { return number_; }
   [[nodiscard]] Phase phase() const { return phase_; }
   [[nodiscard]] Interest interest(const ServerLimits& limits) const;
@@ -72,6 +74,13 @@ class Connection {
   [[nodiscard]] Arrival deadline() const { return deadline_; }
 
  private:
+  // connection_tls.cc: up to the first byte of a request.
+  void shake_hands(Desk& desk);
+  void begin_reading(Desk& desk);
+  void refuse_plain(Desk& desk);
+  void fail_handshake(std::string reason, Desk& desk);
+  void report_silent_leave(const Desk& desk) const;
+
   void take(std::string_view bytes, Desk& desk);
   [[nodiscard]] std::string_view serve(std::string_view bytes, Desk& desk);
   void serve_buffer(Desk& desk);
@@ -88,12 +97,17 @@ class Connection {
   void end(Desk& desk);
   void finish(const Desk& desk);
   void leave(const Desk& desk);
+  void close();
+  void go_on(Desk& desk);
   void reset(const Desk& desk);
 
-  int socket_;
+  Channel channel_;
   std::uint64_t number_;
   Phase phase_ = Phase::kReading;
-  Wire wire_{};  // of the answer that is leaving, or left last
+  Wire wire_{};                  // of the answer that is leaving, or left last
+  bool is_cut_ = false;          // the answer that is leaving or left last is not whole
+  bool wants_write_ = false;     // to go on with the handshake
+  bool is_turned_away_ = false;  // as soon as there is a way to say so
   bool peer_ended_ = false;
   bool waits_for_body_ = false;
   bool is_answered_ = false;    // the request whose body is still coming

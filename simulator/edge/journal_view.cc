@@ -71,7 +71,7 @@ bool passes(const JournalFilter& filter, const JournalEntry& entry) {
   if (filter.step && (entry.step == kNoStep || *filter.step != std::int64_t{entry.step} + 1)) {
     return false;
   }
-  if (filter.unmatched_only && entry.step != kNoStep) return false;
+  if (filter.unmatched_only && (entry.step != kNoStep || !is_request(entry))) return false;
   if (!filter.method && !filter.path) return true;
   const std::string_view head(entry.request.data(), entry.request_head_size);
   const auto [method, target] = method_and_target(head.substr(0, head.find("\r\n")));
@@ -224,10 +224,15 @@ AdminJson verdict_json(World& world) {
     if (judgement.place.line > 0) row["line"] = judgement.place.line;
     expectations.push_back(std::move(row));
   }
-  return {{"passed", verdict.passed},          {"session", world.id()},
-          {"scenario", world.scenario().name}, {"sentence", world.scenario().sentence},
-          {"seed", world.scenario().seed},     {"requests", verdict.requests},
-          {"unmatched", verdict.unmatched},    {"expectations", std::move(expectations)}};
+  return {{"passed", verdict.passed},
+          {"session", world.id()},
+          {"scenario", world.scenario().name},
+          {"sentence", world.scenario().sentence},
+          {"seed", world.scenario().seed},
+          {"requests", verdict.requests},
+          {"unmatched", verdict.unmatched},
+          {"failed_handshakes", verdict.failed_handshakes},
+          {"expectations", std::move(expectations)}};
 }
 
 }  // namespace fauxplane

@@ -30,6 +30,7 @@ inline constexpr std::string_view kBadHost =
     "Host is not a name or an address with an optional port (RFC 9110 7.2).";
 inline constexpr std::string_view kLooksLikeTls =
     "The bytes look like TLS; this port speaks plain http://.";
+inline constexpr std::string_view kLooksPlain = "The bytes are not TLS; this port speaks https://.";
 inline constexpr std::string_view kWrongVersion = "Only HTTP/1.1 and HTTP/1.0 are spoken here.";
 inline constexpr std::string_view kUnknownMethod = "The method is not known here.";
 inline constexpr std::string_view kNoConnect = "CONNECT is not offered: this is not a proxy.";
@@ -55,6 +56,11 @@ inline constexpr std::string_view kBadExpect =
 inline constexpr std::string_view kSlowHead = "The head of the request did not arrive in time.";
 inline constexpr std::string_view kSlowBody = "The body of the request did not arrive in time.";
 inline constexpr std::string_view kCutOff = "The stream ended before the request was complete.";
+// Of a TLS handshake that failed, without a full stop.
+inline constexpr std::string_view kSlowHandshake = "it was not finished in time";
+inline constexpr std::string_view kSilentLeave =
+    "the client left right behind it, without a request; perhaps it does not accept the "
+    "certificate";
 inline constexpr std::string_view kTooManyConnections =
     "Too many connections are open; close some, or raise the limit of connections or of open "
     "files.";

@@ -122,6 +122,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options,
   workshop->limits = options.limits;
   workshop->fates = options.fates;
   workshop->accepted = options.accepted;
+  workshop->tls = options.tls;
   workshop->limits.connections_max =
       std::min(options.limits.connections_max, allowed_connections());
   try {

@@ -17,6 +17,8 @@
 
 namespace fauxplane {
 
+class TlsContext;
+
 // A request that cannot be read, and the status that says so (RFC 9110 15.5, 15.6).
 struct Refusal {
   int status = 400;
@@ -29,7 +31,14 @@ struct Refusal {
 
 inline constexpr std::size_t kReceivedBytesMax = 4096;
 
-// Both are called on worker threads, at the same time from several; a worker that waits inside one
+// A connection over which no request can come.
+struct HandshakeFailure {
+  std::string reason;  // in words, without a full stop
+  Arrival arrival{};
+  std::uint64_t connection = 0;
+};
+
+// All are called on worker threads, at the same time from several; a worker that waits inside one
 // keeps its other connections waiting. `reply` comes empty; an empty reply ends the connection.
 // Neither throws.
 struct RequestHandler {
@@ -38,6 +47,8 @@ struct RequestHandler {
   // Whether a request is answered though its body has not come; may be empty. Asked once, when the
   // head has been read; the body is then dropped as it comes.
   std::function<bool(const Request&)> answers_early{};
+  // Told of a TLS handshake that failed; may be empty.
+  std::function<void(const HandshakeFailure&)> handshake_failed{};
 };
 
 // Everything that can grow or last has a limit; docs/operations.md lists them.
@@ -49,7 +60,8 @@ struct ServerLimits {
   std::size_t connections_max = 20'000;      // then 503 and the end of the stream
   std::size_t waiting_bytes_max =
       1U << 20U;                    // unread requests behind a delayed answer; then no more is read
-  Duration head_timeout{10'000};    // from its first byte to the end of the head; then 408
+  Duration head_timeout{10'000};    // from its first byte to the end of the head; then 408. Also of
+                                    // a TLS handshake; then the end of the stream
   Duration body_timeout{30'000};    // from the end of the head to the end of the body; then 408
   Duration idle_timeout{75'000};    // between two requests; then the end of the stream
   Duration answer_timeout{60'000};  // without the peer taking a byte of the answer; then RST
@@ -66,6 +78,7 @@ struct ServerOptions {
   // share it.
   std::shared_ptr<std::atomic<std::uint64_t>> accepted =
       std::make_shared<std::atomic<std::uint64_t>>(0);
+  std::shared_ptr<const TlsContext> tls{};  // none: plain http://
 };
 
 class Server {

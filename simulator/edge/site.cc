@@ -117,6 +117,17 @@ void Site::refuse_session(const Request& request, std::string_view id, Reply& re
       {.status = 404, .message = no_session_text(id), .note = "there is no such session"}, reply);
 }
 
+void Site::handshake_failed(const HandshakeFailure& failure) {
+  const auto world = sessions_.find(kDefaultSession, failure.arrival);
+  JournalEntry entry{.arrival = failure.arrival,
+                     .instant = world->now(failure.arrival),
+                     .connection = failure.connection,
+                     .end = WireEnd::kClosed,
+                     .note = "TLS handshake failed: " + failure.reason};
+  world->store().append_journal(entry);
+  world->count_failed_handshake();
+}
+
 void Site::refuse(const Refusal& refusal, Reply& reply) {
   Request request;
   request.method_text = "?";

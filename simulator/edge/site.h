@@ -60,6 +60,8 @@ class Site {
   void answer(const Request& request, Reply& reply);
   void refuse(const Refusal& refusal, Reply& reply);
   [[nodiscard]] bool answers_early(const Request& request);
+  // Into the journal of the default session; no expectation is about it.
+  void handshake_failed(const HandshakeFailure& failure);
 
  private:
   void refuse_session(const Request& request, std::string_view id, Reply& reply);

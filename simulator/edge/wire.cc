@@ -17,6 +17,15 @@ int queued(int socket, unsigned long question) {
   return ::ioctl(socket, question, &bytes) == 0 ? bytes : 0;
 }
 
+Received receive(int socket, char* buffer, std::size_t size, int flags) {
+  const ssize_t received = ::recv(socket, buffer, size, flags);
+  if (received > 0) {
+    return {.bytes = static_cast<std::size_t>(received), .ended = false, .broken = false};
+  }
+  if (received == 0) return {.bytes = 0, .ended = true, .broken = false};
+  return {.bytes = 0, .ended = false, .broken = errno != EAGAIN && errno != EINTR};
+}
+
 }  // namespace
 
 Sent send_now(int socket, std::string_view bytes) {
@@ -26,12 +35,11 @@ Sent send_now(int socket, std::string_view bytes) {
 }
 
 Received receive_now(int socket, char* buffer, std::size_t size) {
-  const ssize_t received = ::recv(socket, buffer, size, MSG_DONTWAIT);
-  if (received > 0) {
-    return {.bytes = static_cast<std::size_t>(received), .ended = false, .broken = false};
-  }
-  if (received == 0) return {.bytes = 0, .ended = true, .broken = false};
-  return {.bytes = 0, .ended = false, .broken = errno != EAGAIN && errno != EINTR};
+  return receive(socket, buffer, size, MSG_DONTWAIT);
+}
+
+Received peek_now(int socket, char* buffer, std::size_t size) {
+  return receive(socket, buffer, size, MSG_DONTWAIT | MSG_PEEK);
 }
 
 void send_end_of_stream(int socket) {

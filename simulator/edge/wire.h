@@ -18,6 +18,8 @@ struct Received {
   bool broken = false;  // RST
 };
 [[nodiscard]] Received receive_now(int socket, char* buffer, std::size_t size);
+// As receive_now(), but the bytes stay where they are.
+[[nodiscard]] Received peek_now(int socket, char* buffer, std::size_t size);
 void send_end_of_stream(int socket);
 // The next close() sends RST and drops what was not sent.
 void reset_on_close(int socket);

@@ -53,7 +53,8 @@ Worker::Worker(std::shared_ptr<Workshop> workshop)
             .limits = workshop_->limits,
             .input = input_,
             .headers = headers_,
-            .reply = reply_},
+            .reply = reply_,
+            .tls = workshop_->tls.get()},
       sweep_interval_(sweep_interval_of(workshop_->limits)) {}
 
 Worker::~Worker() {

@@ -25,6 +25,7 @@ struct Workshop {
   RequestHandler handler;
   ServerLimits limits;
   std::vector<ConnectionFate> fates{};  // by number of the connection, from 1
+  std::shared_ptr<const TlsContext> tls{};
   std::atomic<ServerState> state{ServerState::kRunning};
   AcceptGate gate{};
   std::atomic<std::size_t> open{0};                        // connections

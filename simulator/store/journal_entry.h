@@ -44,4 +44,9 @@ struct JournalEntry {
   std::string note{};  // why no step was taken, or what refused it; may be empty
 };
 
+// False: it tells of a connection over which no request came.
+[[nodiscard]] inline bool is_request(const JournalEntry& entry) {
+  return entry.status != 0 || !entry.request.empty();
+}
+
 }  // namespace fauxplane

@@ -48,7 +48,8 @@ Judgement judge_count(std::string on, std::string wanted, std::uint64_t count,
 Verdict verdict_of(World& world) {
   const Scenario& scenario = world.scenario();
   Verdict verdict{.passed = true, .judgements = {}, .requests = 0, .unmatched = world.unmatched()};
-  verdict.requests = world.store().journal_size().appended;
+  verdict.failed_handshakes = world.failed_handshakes();
+  verdict.requests = world.store().journal_size().appended - verdict.failed_handshakes;
   for (std::uint32_t index = 0; index < scenario.expectations.size(); ++index) {
     verdict.judgements.push_back(
         judge(scenario.expectations[index], world.expectations().evidence(index)));

@@ -64,6 +64,12 @@ class World {
     return beyond_end_.load(std::memory_order_relaxed);
   }
 
+  // Connections that ended before a request could come; each has an entry in the journal.
+  void count_failed_handshake() { failed_handshakes_.fetch_add(1, std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t failed_handshakes() const {
+    return failed_handshakes_.load(std::memory_order_relaxed);
+  }
+
  private:
   void plant(const std::shared_ptr<const WorldSeed>& seed, Instant now);
 
@@ -76,6 +82,7 @@ class World {
   std::vector<std::atomic<std::uint32_t>> first_open_;  // by list of the script; a hint, too
   std::atomic<std::uint64_t> unmatched_{0};
   std::atomic<std::uint64_t> beyond_end_{0};
+  std::atomic<std::uint64_t> failed_handshakes_{0};
 };
 
 // The scenario's verdict on the client, as of now.
@@ -84,6 +91,7 @@ struct Verdict {
   std::vector<Judgement> judgements;
   std::uint64_t requests = 0;
   std::uint64_t unmatched = 0;  // requests that no step took
+  std::uint64_t failed_handshakes = 0;
 };
 
 [[nodiscard]] Verdict verdict_of(World& world);

@@ -126,6 +126,14 @@ TEST(AdminSessionsTest, RefusesBodiesThatAreNoRequestForOne) {
   EXPECT_EQ(site.get(kSessions)["sessions"].size(), 1U) << "nothing was made";
 }
 
+TEST(AdminSessionsTest, RefusesAScenarioWithTls) {
+  TestSite site;
+  const auto answer = site.post("/_sim/sessions", R"({"name": "wire/tls_expired"})");
+  EXPECT_THAT(detail_of(answer, 422), HasSubstr("fauxplane serve or exec"));
+  TestSite own("tls: {}");
+  EXPECT_EQ(own.post("/_sim/sessions", "{}").status, 201);
+}
+
 TEST(AdminSessionsTest, NamesTheNearestScenarioForAMisspeltOne) {
   TestSite site;
   const TestAnswer answer = site.post(kSessions, R"({"name": "quota/bounary"})");

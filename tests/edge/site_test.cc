@@ -179,6 +179,22 @@ TEST(SiteTest, JournalsARequestThatCannotBeReadWhereItWasGoing) {
   }
 }
 
+TEST(SiteTest, AFailedHandshakeIsInTheJournalAndNoRequest) {
+  TestSite site("expect: [{on: any, calls: 0}, no unmatched request]");
+  site.site().handshake_failed(
+      {.reason = "the client left", .arrival = site.arrival(), .connection = 9});
+  const auto entry = site.get("/_sim/journal")["entries"][0];
+  EXPECT_EQ(entry["note"], "TLS handshake failed: the client left");
+  EXPECT_EQ(entry["connection"], 9);
+  EXPECT_EQ(entry["status"], 0);
+  EXPECT_EQ(entry["end"], "closed");
+  EXPECT_EQ(site.get("/_sim/journal?unmatched=true")["entries"].size(), 0U);
+  const auto verdict = site.get("/_sim/sessions/default/verify");
+  EXPECT_EQ(verdict["passed"], true);
+  EXPECT_EQ(verdict["requests"], 0);
+  EXPECT_EQ(verdict["failed_handshakes"], 1);
+}
+
 TEST(SiteTest, JournalsARequestThatCannotBeReadInTheDefaultSession) {
   TestSite site;
   Reply reply;

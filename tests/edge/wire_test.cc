@@ -50,6 +50,18 @@ TEST(WireTest, ReceivesNothingWhereNothingIs) {
   EXPECT_FALSE(received.broken);
 }
 
+TEST(WireTest, PeeksWithoutTaking) {
+  Pair pair;
+  std::array<char, 8> input{};
+  EXPECT_EQ(peek_now(pair.theirs(), input.data(), 1).bytes, 0U);
+  EXPECT_EQ(send_now(pair.ours(), "hello").bytes, 5U);
+  EXPECT_EQ(peek_now(pair.theirs(), input.data(), 1).bytes, 1U);
+  EXPECT_EQ(input[0], 'h');
+  EXPECT_EQ(receive_now(pair.theirs(), input.data(), input.size()).bytes, 5U);
+  pair.close_theirs();
+  EXPECT_TRUE(peek_now(pair.ours(), input.data(), 1).ended);
+}
+
 TEST(WireTest, TellsTheEndOfTheStream) {
   const Pair pair;
   send_end_of_stream(pair.theirs());

@@ -41,16 +41,22 @@ TestServer::Answer with_wire(const Wire& wire) {
   };
 }
 
-TestServer::TestServer(const ServerLimits& limits, Answer answer, int threads)
+TestServer::TestServer(const ServerLimits& limits, Answer answer, int threads,
+                       std::shared_ptr<const TlsContext> tls)
     : answer_(answer ? std::move(answer) : Answer(echo)) {
   auto started = Server::start(
-      {.threads = threads, .limits = limits},
+      {.threads = threads, .limits = limits, .tls = std::move(tls)},
       {.answer =
            [this](const Request& request, Reply& reply) {
              ++answered_;
              answer_(request, reply);
            },
-       .refuse = [this](const Refusal& refusal, Reply& reply) { refuse(refusal, reply); }});
+       .refuse = [this](const Refusal& refusal, Reply& reply) { refuse(refusal, reply); },
+       .handshake_failed =
+           [this](const HandshakeFailure& failure) {
+             const std::scoped_lock lock(mutex_);
+             handshakes_.push_back(failure.reason);
+           }});
   if (!started) throw std::runtime_error(started.error().message);
   server_ = std::move(*started);
   port_ = server_->port();
@@ -62,6 +68,11 @@ void TestServer::refuse(const Refusal& refusal, Reply& reply) {
                        .message = refusal.message,
                        .received = std::string(refusal.received)});
   write_reply(refusal.status, refusal.message, reply);
+}
+
+std::vector<std::string> TestServer::handshakes() const {
+  const std::scoped_lock lock(mutex_);
+  return handshakes_;
 }
 
 std::vector<SeenRefusal> TestServer::refusals() const {

@@ -34,12 +34,15 @@ class TestServer {
   // Writes the answer; by default 200 with "<method> <target> <body>".
   using Answer = std::function<void(const Request&, Reply&)>;
 
-  explicit TestServer(const ServerLimits& limits = {}, Answer answer = {}, int threads = 1);
+  explicit TestServer(const ServerLimits& limits = {}, Answer answer = {}, int threads = 1,
+                      std::shared_ptr<const TlsContext> tls = nullptr);
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
   [[nodiscard]] Server& server() { return *server_; }
   [[nodiscard]] std::size_t answered() const { return answered_.load(); }
   [[nodiscard]] std::vector<SeenRefusal> refusals() const;
+  // The reasons of handshakes that failed.
+  [[nodiscard]] std::vector<std::string> handshakes() const;
 
  private:
   void refuse(const Refusal& refusal, Reply& reply);
@@ -48,6 +51,7 @@ class TestServer {
   std::atomic<std::size_t> answered_{0};
   mutable std::mutex mutex_{};
   std::vector<SeenRefusal> refusals_{};
+  std::vector<std::string> handshakes_{};
   std::uint16_t port_ = 0;
   std::unique_ptr<Server> server_{};  // last: it ends before what it calls
 };

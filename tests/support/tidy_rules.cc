@@ -48,15 +48,16 @@ struct Owner {
   std::string_view prefix;
   std::string_view layers;
 };
-constexpr std::array<Owner, 9> kOwners = {{{"pistache/", "edge"},
-                                           {"http_parser.h", "edge"},
-                                           {"yaml-cpp/", "scenario"},
-                                           {"CLI/", "cli"},
-                                           {"spdlog/", "edge cli"},
-                                           {"fmt/", "edge cli"},
-                                           {"zlib.h", "pipeline"},
-                                           {"nlohmann/", "scenario services pipeline edge cli"},
-                                           {"tl/expected.hpp", ""}}};  // anybody
+constexpr std::array<Owner, 10> kOwners = {{{"pistache/", "edge"},
+                                            {"http_parser.h", "edge"},
+                                            {"yaml-cpp/", "scenario"},
+                                            {"CLI/", "cli"},
+                                            {"spdlog/", "edge cli"},
+                                            {"fmt/", "edge cli"},
+                                            {"zlib.h", "pipeline"},
+                                            {"openssl/", "edge"},
+                                            {"nlohmann/", "scenario services pipeline edge cli"},
+                                            {"tl/expected.hpp", ""}}};  // anybody
 
 // Of the operating system: whoever talks to sockets, files and processes.
 constexpr std::string_view kSystemOwners = "edge cli";

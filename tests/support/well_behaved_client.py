@@ -77,11 +77,29 @@ class Client:
 
     def exchange(self, method, path, body, key):
         # A connection for each attempt: none is waited on that the plane has left.
-        connection = http.client.HTTPConnection(self.url.netloc, timeout=self.timeout_s)
+        connection = self.connection_to_plane()
         try:
             return self.exchange_on(connection, method, path, body, key)
         finally:
             connection.close()
+
+    def connection_to_plane(self):
+        if self.url.scheme == "http":
+            return http.client.HTTPConnection(self.url.netloc, timeout=self.timeout_s)
+        import ssl  # takes longer to load than all the rest
+
+        return http.client.HTTPSConnection(
+            self.url.netloc, timeout=self.timeout_s, context=self.tls_context(ssl)
+        )
+
+    def tls_context(self, ssl):
+        """Checks certificate and host against SSL_CERT_FILE, and presents its own if it has one."""
+        context = ssl.create_default_context()
+        if "FAUXPLANE_CLIENT_CERT" in os.environ:
+            context.load_cert_chain(
+                os.environ["FAUXPLANE_CLIENT_CERT"], os.environ["FAUXPLANE_CLIENT_KEY"]
+            )
+        return context
 
     def exchange_on(self, connection, method, path, body, key):
         headers = {"Authorization": f"Bearer {key}"}
