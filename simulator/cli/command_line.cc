@@ -65,6 +65,25 @@ std::string about_extra(const CLI::App& command, const std::string& word) {
          " --help` tells what it takes";
 }
 
+// What does not go together; empty when all does.
+std::string clash_of(const TlsFlags& tls) {
+  if (tls.certificate.empty() && !tls.key.empty()) {
+    return "--tls-key needs the certificate it belongs to; add --tls-cert FILE";
+  }
+  if (!tls.certificate.empty() && tls.key.empty()) {
+    return "--tls-cert needs its key; add --tls-key FILE";
+  }
+  if (!tls.certificate.empty() && tls.is_self_signed) {
+    return "--tls-self-signed makes a certificate, and --tls-cert gives one; leave one of them out";
+  }
+  return {};
+}
+
+Parsed finish_serve(const ServeCommand& serve) {
+  const std::string clash = clash_of(serve.tls);
+  return clash.empty() ? Parsed(serve) : refuse("serve", clash);
+}
+
 Parsed finish_exec(ExecCommand exec, bool has_separator, std::vector<std::string> behind) {
   if (exec.scenario.empty()) {
     return refuse("exec",
@@ -78,6 +97,7 @@ Parsed finish_exec(ExecCommand exec, bool has_separator, std::vector<std::string
   if (behind.empty() || behind.front().empty()) {
     return refuse("exec", "a command is missing behind --; write it there with its arguments");
   }
+  if (const std::string clash = clash_of(exec.tls); !clash.empty()) return refuse("exec", clash);
   exec.command = std::move(behind);
   return exec;
 }
@@ -113,7 +133,7 @@ Split split(std::span<const std::string> arguments) {
 }
 
 Parsed finish(const Definitions& read, const std::string& name, Split split) {
-  if (name == "serve") return read.serve;
+  if (name == "serve") return finish_serve(read.serve);
   if (name == "exec") return finish_exec(read.exec, split.has_separator, std::move(split.behind));
   if (name == "lint") return finish_lint(read.lint);
   if (name == "errors") return read.errors;

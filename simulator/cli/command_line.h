@@ -28,6 +28,14 @@ inline constexpr std::uint16_t kPortDefault = 8080;
 
 enum class LogFormat : std::uint8_t { kText, kJson };
 
+// Paths of PEM files; empty: not given.
+struct TlsFlags {
+  std::string certificate{};  // with `key`, or neither
+  std::string key{};
+  std::string client_ca{};      // clients must have a certificate that it signed
+  bool is_self_signed = false;  // certificates are made at the start
+};
+
 struct ServeCommand {
   std::string scenario{};  // a file or a name of the library; empty: the default world, no script
   std::string host = "127.0.0.1";
@@ -37,6 +45,7 @@ struct ServeCommand {
   int threads = kThreadsDefault;
   std::optional<Seed> seed{};  // over the scenario's own
   LogFormat log = LogFormat::kText;
+  TlsFlags tls{};
 };
 
 struct ExecCommand {
@@ -44,6 +53,7 @@ struct ExecCommand {
   std::string report{};  // empty: none
   std::optional<Seed> seed{};
   int threads = kThreadsDefault;
+  TlsFlags tls{};
   std::vector<std::string> command{};  // never empty: the program and its arguments
 };
 

@@ -79,6 +79,24 @@ void add_threads(CLI::App* command, int& threads) {
       ->capture_default_str();
 }
 
+void add_tls(CLI::App* command, TlsFlags& tls) {
+  const auto add_file = [command](const std::string& name, std::string& path,
+                                  const std::string& says) {
+    command->add_option(name, path, says)
+        ->type_name("FILE")
+        ->take_last()
+        ->check(some_text("the path of a PEM file"));
+  };
+  add_file("--tls-cert", tls.certificate,
+           "Speak https:// with this certificate (PEM), the server's own first");
+  add_file("--tls-key", tls.key, "Its key (PEM), without a passphrase");
+  command->add_flag("--tls-self-signed", tls.is_self_signed,
+                    "Speak https:// with a certificate for localhost, 127.0.0.1, ::1 and the host, "
+                    "made at the start; clients get the file of its CA");
+  add_file("--tls-client-ca", tls.client_ca,
+           "Demand certificates of clients that a CA in this file (PEM) has signed");
+}
+
 void define_serve(CLI::App& app, ServeCommand& serve) {
   CLI::App* const command = add_command(
       app, "serve", "Serve a fake plane until SIGTERM or SIGINT",
@@ -116,6 +134,7 @@ void define_serve(CLI::App& app, ServeCommand& serve) {
       ->check(bearer_token());
   add_threads(command, serve.threads);
   add_seed(command, serve.seed);
+  add_tls(command, serve.tls);
   command
       ->add_option_function<std::string>(
           "--log",
@@ -138,7 +157,9 @@ void define_exec(CLI::App& app, ExecCommand& exec) {
   CLI::App* const command = add_command(
       app, "exec", "Run a command against a fresh fake plane, then print the verdict on it",
       "Write the command and its arguments behind --. It finds the plane in FAUXPLANE_URL,\n"
-      "MEMSY_CONTROL_URL, MEMSY_BASE_URL, MEMSY_API_KEY and FAUXPLANE_SESSION.\n"
+      "MEMSY_CONTROL_URL, MEMSY_BASE_URL, MEMSY_API_KEY and FAUXPLANE_SESSION; with TLS also\n"
+      "FAUXPLANE_CA_FILE and, where one is asked for, FAUXPLANE_CLIENT_CERT and\n"
+      "FAUXPLANE_CLIENT_KEY.\n"
       "Example: fauxplane exec quota/boundary --report verdict.json -- pytest -q\n"
       "Exit status: that of the command if it is not 0 (128 and the signal if one killed it,\n"
       "126 if it cannot be run, 127 if there is none), else 3 if the verdict is failed, else 0;\n"
@@ -151,6 +172,7 @@ void define_exec(CLI::App& app, ExecCommand& exec) {
       ->check(some_text("the path of a file"));
   add_threads(command, exec.threads);
   add_seed(command, exec.seed);
+  add_tls(command, exec.tls);
 }
 
 void define_lint(CLI::App& app, LintCommand& lint) {

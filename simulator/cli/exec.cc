@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <mutex>
 
 #include "simulator/cli/child_process.h"
 #include "simulator/cli/files.h"
@@ -18,6 +19,24 @@ constexpr int kReportIndent = 2;
 void complain(const std::string& line) {
   std::fprintf(stderr, "fauxplane exec: %s\n", line.c_str());
 }
+
+// What happened to connections, told once the command no longer writes to the same stderr.
+class Notes {
+ public:
+  void add(const std::string& sentence) {
+    const std::scoped_lock lock(mutex_);
+    if (sentences_.size() < kShownMax) sentences_.push_back(sentence);
+  }
+  void tell() {
+    const std::scoped_lock lock(mutex_);
+    for (const std::string& sentence : sentences_) complain(sentence);
+  }
+
+ private:
+  static constexpr std::size_t kShownMax = 10;  // the verdict has their number, the journal all
+  std::mutex mutex_{};
+  std::vector<std::string> sentences_{};
+};
 
 std::string report_of(World& world, const ExecCommand& command, int exit_status) {
   AdminJson report = {{"command", command.command}, {"exit_status", exit_status}};
@@ -42,28 +61,36 @@ int conclude(World& world, const ExecCommand& command, int exit_status) {
 
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> variables_of(const Addresses& addresses) {
-  return {{"FAUXPLANE_URL", addresses.url},
-          {"MEMSY_CONTROL_URL", addresses.control_url},
-          {"MEMSY_BASE_URL", addresses.base_url},
-          {"MEMSY_API_KEY", addresses.api_key},
-          {"FAUXPLANE_SESSION", std::string(kDefaultSession)}};
+std::vector<std::pair<std::string, std::string>> variables_of(const Addresses& addresses,
+                                                              const ClientFiles& files) {
+  std::vector<std::pair<std::string, std::string>> variables = {
+      {"FAUXPLANE_URL", addresses.url},
+      {"MEMSY_CONTROL_URL", addresses.control_url},
+      {"MEMSY_BASE_URL", addresses.base_url},
+      {"MEMSY_API_KEY", addresses.api_key},
+      {"FAUXPLANE_SESSION", std::string(kDefaultSession)}};
+  for (auto& variable : variables_of(files)) variables.push_back(std::move(variable));
+  return variables;
 }
 
 int exec(const ExecCommand& command) {
   const InheritedSignals signals = hold_signals({SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT});
+  Notes notes;
   const auto stage = Stage::open({.scenario = command.scenario,
                                   .seed = command.seed,
-                                  .server = {.port = 0, .threads = command.threads}});
+                                  .server = {.port = 0, .threads = command.threads},
+                                  .tls = command.tls,
+                                  .note = [&notes](const std::string& note) { notes.add(note); }});
   if (!stage) {
     for (const std::string& line : stage.error().complaints) {
       std::fprintf(stderr, "%s\n", line.c_str());
     }
     return stage.error().status;
   }
-  const auto child = spawn({.words = command.command,
-                            .variables = variables_of((*stage)->addresses()),
-                            .signals = signals});
+  const auto child =
+      spawn({.words = command.command,
+             .variables = variables_of((*stage)->addresses(), (*stage)->client_files()),
+             .signals = signals});
   if (!child) {
     complain(child.error().sentence);
     return child.error().status;
@@ -72,6 +99,7 @@ int exec(const ExecCommand& command) {
   // The client is gone: whatever is still in flight has nobody to go to.
   const std::shared_ptr<World> world = (*stage)->world();
   (*stage)->stop(Duration{0});
+  notes.tell();
   return conclude(*world, command, exit_status);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "simulator/cli/command_line.h"
+#include "simulator/cli/tls_setup.h"
 #include "simulator/edge/site.h"
 
 namespace fauxplane {
@@ -15,6 +16,6 @@ namespace fauxplane {
 
 // What the command finds in its environment.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> variables_of(
-    const Addresses& addresses);
+    const Addresses& addresses, const ClientFiles& files = {});
 
 }  // namespace fauxplane

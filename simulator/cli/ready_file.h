@@ -6,13 +6,16 @@
 #include <memory>
 #include <string>
 
+#include "simulator/cli/tls_setup.h"
 #include "simulator/edge/site.h"
 
 namespace fauxplane {
 
-// {"url":..., "pid":..., "control_url":..., "base_url":..., "api_key":...} and a line end;
-// with "admin_token" when the admin plane asks for one.
-[[nodiscard]] std::string ready_text(const Addresses& addresses, pid_t pid);
+// {"url":..., "pid":..., "control_url":..., "base_url":..., "api_key":...} and a line end; with
+// "admin_token" when the admin plane asks for one, and with TLS what of "ca_file", "client_cert" and
+// "client_key" clients need.
+[[nodiscard]] std::string ready_text(const Addresses& addresses, pid_t pid,
+                                     const ClientFiles& files = {});
 
 // Removes the file at the end of its life, unless another server has written its own there.
 class ReadyFile {

@@ -17,6 +17,7 @@ namespace fauxplane {
 namespace {
 
 constexpr int kTokenWords = 4;  // of 32 bits
+constexpr std::size_t kColumn = 13;  // where values begin in the greeting
 
 void warn_of_host(Log& log, const std::string& host) {
   if (is_loopback(host)) return;
@@ -55,7 +56,8 @@ void serve_until_signal(Stage& stage, Log& log) {
 
 }  // namespace
 
-std::string greeting(const Scenario& scenario, const Addresses& addresses) {
+std::string greeting(const Scenario& scenario, const Addresses& addresses,
+                     const ClientFiles& files) {
   const std::string admin = addresses.url + "/_sim/sessions/default/";
   std::string text = "fauxplane " FAUXPLANE_VERSION " plays " + scenario.name + " (seed " +
                      std::to_string(scenario.seed) + ")\n  " + scenario.sentence + "\n\n";
@@ -64,41 +66,52 @@ std::string greeting(const Scenario& scenario, const Addresses& addresses) {
   text += "  base_url     " + addresses.base_url + "\n";
   if (!addresses.api_key.empty()) text += "  api_key      " + addresses.api_key + "\n";
   if (!addresses.admin_token.empty()) text += "  admin_token  " + addresses.admin_token + "\n";
+  for (const auto& [name, path] : members_of(files)) {
+    text += "  " + name + std::string(kColumn - name.size(), ' ') + path + "\n";
+  }
   text += "  journal      " + admin + "journal\n";
   text += "  verdict      " + admin + "verify\n\n";
   const std::string bearer =
       addresses.api_key.empty() ? "" : " -H 'Authorization: Bearer " + addresses.api_key + "'";
-  return text + "Try: curl -i" + bearer + " '" + addresses.control_url + "/me'\n";
+  std::string trust = files.ca.empty() ? "" : " --cacert '" + files.ca + "'";
+  if (!files.certificate.empty()) {
+    trust += " --cert '" + files.certificate + "' --key '" + files.key + "'";
+  }
+  return text + "Try: curl -i" + trust + bearer + " '" + addresses.control_url + "/me'\n";
 }
 
 int serve(const ServeCommand& command) {
   // A server outlives the terminal it was started from.
   std::signal(SIGHUP, SIG_IGN);
   hold_signals({SIGINT, SIGTERM});
+  Log log(command.log);
   const auto stage = Stage::open(
       {.scenario = command.scenario,
        .seed = command.seed,
        .server = {.host = command.host, .port = command.port, .threads = command.threads},
-       .admin_token = admin_token_of(command)});
+       .admin_token = admin_token_of(command),
+       .tls = command.tls,
+       .note = [&log](const std::string& sentence) { log.info(sentence); }});
   if (!stage) {
     for (const std::string& line : stage.error().complaints) {
       std::fprintf(stderr, "%s\n", line.c_str());
     }
     return stage.error().status;
   }
-  Log log(command.log);
   warn_of_host(log, command.host);
   const Addresses addresses = (*stage)->addresses();
   std::unique_ptr<ReadyFile> ready;
   if (!command.ready_file.empty()) {
-    auto written = ReadyFile::write(command.ready_file, ready_text(addresses, ::getpid()));
+    auto written = ReadyFile::write(command.ready_file,
+                                    ready_text(addresses, ::getpid(), (*stage)->client_files()));
     if (!written) {
       std::fprintf(stderr, "%s\n", written.error().message.c_str());
       return kCouldNot;
     }
     ready = *std::move(written);
   }
-  std::fputs(greeting((*stage)->script().scenario(), addresses).c_str(), stdout);
+  std::fputs(greeting((*stage)->script().scenario(), addresses, (*stage)->client_files()).c_str(),
+             stdout);
   std::fflush(stdout);
   log.info("listening on " + addresses.url);
   serve_until_signal(**stage, log);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "simulator/cli/command_line.h"
+#include "simulator/cli/tls_setup.h"
 #include "simulator/edge/site.h"
 
 namespace fauxplane {
@@ -15,6 +16,7 @@ inline constexpr Duration kStopGrace{5'000};
 [[nodiscard]] int serve(const ServeCommand& command);
 
 // What is printed at the start: the scenario, the addresses, the key, and a line to try.
-[[nodiscard]] std::string greeting(const Scenario& scenario, const Addresses& addresses);
+[[nodiscard]] std::string greeting(const Scenario& scenario, const Addresses& addresses,
+                                   const ClientFiles& files = {});
 
 }  // namespace fauxplane

@@ -36,6 +36,17 @@ tl::expected<std::unique_ptr<Stage>, StageFailure> Stage::open(const StageOption
   stage->site_->set_admin_token(options.admin_token);
   ServerOptions server = options.server;
   server.fates = (*script)->scenario().connections.fates;
+  auto tls = set_up_tls({.flags = options.tls,
+                         .scenario = (*script)->scenario().tls,
+                         .host = options.server.host,
+                         .now = SystemClock::real_now()});
+  if (!tls) {
+    return tl::unexpected(
+        StageFailure{.status = tls.error().status, .complaints = {tls.error().sentence}});
+  }
+  stage->tls_ = *std::move(tls);
+  stage->note_ = options.note;
+  server.tls = stage->tls_.context;
   const auto listening = stage->listen(server);
   if (!listening) {
     return tl::unexpected(
@@ -63,6 +74,11 @@ RequestHandler Stage::handler(bool is_at_other_port) {
                 wait_for_origin();
                 if (!is_at_other_port) return site_->answers_early(request);
                 return site_->answers_early(at_other_port(request));
+              },
+          .handshake_failed =
+              [this](const HandshakeFailure& failure) {
+                wait_for_origin();
+                report(failure);
               }};
 }
 
@@ -70,13 +86,14 @@ Result<void> Stage::listen(const ServerOptions& options) {
   auto server = Server::start(options, handler(false));
   if (!server) return tl::unexpected(server.error());
   server_ = *std::move(server);
-  std::string origin = origin_of(options.host, server_->port());
+  const bool has_tls = options.tls != nullptr;
+  std::string origin = origin_of(options.host, server_->port(), has_tls);
   site_->set_client_origin(origin);
   if (script().scenario().connections.are_refused) {
     auto refusing = RefusingPort::open();
     if (!refusing) return tl::unexpected(refusing.error());
     refusing_ = *std::move(refusing);
-    site_->set_client_origin(origin_of("127.0.0.1", refusing_->port()));
+    site_->set_client_origin(origin_of("127.0.0.1", refusing_->port(), has_tls));
   }
   site_->set_origin(std::move(origin));
   site_->set_other_port([this, options] { return listen_at_other_port(options); });
@@ -96,6 +113,14 @@ Result<std::uint16_t> Stage::listen_at_other_port(ServerOptions options) {
   return other_server_->port();
 }
 
+void Stage::report(const HandshakeFailure& failure) {
+  site_->handshake_failed(failure);
+  if (note_) {
+    note_("TLS handshake failed on connection " + std::to_string(failure.connection) + ": " +
+          failure.reason);
+  }
+}
+
 std::shared_ptr<World> Stage::world() {
   return site_->sessions().find(kDefaultSession, SystemClock::steady_now());
 }
@@ -109,12 +134,12 @@ void Stage::stop(Duration grace) {
   other_server_.reset();
 }
 
-std::string origin_of(const std::string& host, std::uint16_t port) {
+std::string origin_of(const std::string& host, std::uint16_t port, bool has_tls) {
   std::string name = host;
   if (host == "0.0.0.0") name = "127.0.0.1";
   if (host == "::") name = "::1";
   if (name.find(':') != std::string::npos) name = "[" + name + "]";
-  return "http://" + name + ":" + std::to_string(port);
+  return (has_tls ? "https://" : "http://") + name + ":" + std::to_string(port);
 }
 
 bool is_loopback(const std::string& host) {

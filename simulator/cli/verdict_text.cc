@@ -81,7 +81,7 @@ Untaken untaken_of(const World& world) {
     auto entries = world.store().read_journal(from, kPortion);
     for (JournalEntry& entry : entries) {
       from = entry.number + 1;
-      if (entry.step != kNoStep) continue;
+      if (entry.step != kNoStep || !is_request(entry)) continue;
       ++untaken.count;
       if (untaken.first.size() < kShownMax) untaken.first.push_back(std::move(entry));
     }
@@ -119,8 +119,13 @@ std::string verdict_text(World& world) {
   const Verdict verdict = verdict_of(world);
   const Scenario& scenario = world.scenario();
   std::string text = scenario.name + ": " + scenario.sentence + "\n";
+  const std::string handshakes =
+      verdict.failed_handshakes == 0
+          ? std::string()
+          : ", " + counted(verdict.failed_handshakes, "failed TLS handshake");
   add_line(text, 2,
-           counted(verdict.requests, "request") + ", seed " + std::to_string(scenario.seed));
+           counted(verdict.requests, "request") + handshakes + ", seed " +
+               std::to_string(scenario.seed));
   for (const Judgement& judgement : verdict.judgements) add_judgement(text, world, judgement);
   if (!verdict.passed) add_untaken(text, world);
   return text + last_line(verdict) + "\n";

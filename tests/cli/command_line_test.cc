@@ -96,6 +96,18 @@ TEST(CommandLineTest, ACommandNameMayBeTheNameOfAScenarioFile) {
   EXPECT_EQ(parsed<ServeCommand>("serve errors").scenario, "errors");
 }
 
+TEST(CommandLineTest, TakesTlsInThreeForms) {
+  const auto serve = parsed<ServeCommand>("serve --tls-cert c.pem --tls-key k.pem");
+  EXPECT_EQ(serve.tls.certificate, "c.pem");
+  EXPECT_EQ(serve.tls.key, "k.pem");
+  EXPECT_FALSE(serve.tls.is_self_signed);
+  const auto exec =
+      parsed<ExecCommand>("exec a.yaml --tls-self-signed --tls-client-ca ca.pem -- true");
+  EXPECT_TRUE(exec.tls.is_self_signed);
+  EXPECT_EQ(exec.tls.client_ca, "ca.pem");
+  EXPECT_EQ(parsed<ServeCommand>("serve").tls.certificate, "");
+}
+
 struct Case {
   const char* line;
   const char* said;  // what the sentence holds
@@ -119,6 +131,10 @@ TEST(CommandLineTest, BadUsageIsOneSentenceThatNamesTheWordAndTheRemedy) {
       {"serve --seed 18446744073709551616", "\"18446744073709551616\" does not fit"},
       {"serve --log xml", "--log: \"xml\" is not a format; use text or json"},
       {"serve a.yaml b.yaml", "unexpected word \"b.yaml\""},
+      {"serve --tls-cert c.pem", "--tls-cert needs its key; add --tls-key FILE"},
+      {"serve --tls-key k.pem", "--tls-key needs the certificate it belongs to; add --tls-cert"},
+      {"serve --tls-cert c --tls-key k --tls-self-signed", "leave one of them out"},
+      {"exec a.yaml --tls-cert c.pem -- true", "fauxplane exec: --tls-cert needs its key"},
       {"exec", "a scenario is missing"},
       {"exec -- true", "a scenario is missing"},
       {"exec a.yaml", "-- and a command are missing; write fauxplane exec a.yaml -- COMMAND"},

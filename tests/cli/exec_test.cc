@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -93,6 +94,35 @@ TEST_F(ExecTest, TheCommandHasOurStreamsAndTheAddresses) {
   EXPECT_THAT(api_key, StartsWith("msy_"));
   EXPECT_EQ(session, "default");
   EXPECT_THAT(ran.complaint, StartsWith("oops\n"));
+}
+
+TEST_F(ExecTest, WithTlsTheCommandFindsWhatItNeedsAndNothingStays) {
+  const Ran ran =
+      run(std::string(kCall) + R"( --cert "$FAUXPLANE_CLIENT_CERT" --key "$FAUXPLANE_CLIENT_KEY"
+          echo $MEMSY_CONTROL_URL $FAUXPLANE_CA_FILE)",
+          std::string(kOneCall) + "tls: {client_certificate: required}\n");
+  EXPECT_EQ(ran.status, 0) << ran.complaint;
+  std::istringstream out(ran.output);
+  std::string url;
+  std::string ca_file;
+  out >> url >> ca_file;
+  EXPECT_THAT(url, StartsWith("https://127.0.0.1:"));
+  EXPECT_THAT(ca_file, EndsWith("/ca.pem"));
+  EXPECT_FALSE(std::filesystem::exists(std::filesystem::path(ca_file).parent_path()));
+  EXPECT_EQ(run(kCall, kOneCall, {"--tls-self-signed"}).status, 0);
+}
+
+TEST_F(ExecTest, TellsOfFailedHandshakesAboveTheVerdict) {
+  const std::string yaml =
+      "# Nothing comes.\nfauxplane: 1\ntls: {certificate: expired}\nexpect:\n"
+      "  - {on: any, calls: 0}\n  - no unmatched request\n";
+  const Ran ran = run(std::string(kCall) + "; true", yaml);
+  EXPECT_EQ(ran.status, 0) << ran.complaint;
+  EXPECT_THAT(ran.complaint,
+              HasSubstr("fauxplane exec: TLS handshake failed on connection 1: the client does not "
+                        "accept the certificate: alert certificate expired\n"));
+  EXPECT_THAT(ran.complaint, HasSubstr("  0 requests, 1 failed TLS handshake, seed 1\n"));
+  EXPECT_EQ(run(std::string(kCall) + " -k", yaml).status, 3);
 }
 
 TEST_F(ExecTest, TheCommandStartsWithTheSignalsWeStartedWith) {

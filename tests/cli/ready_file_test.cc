@@ -26,6 +26,14 @@ TEST(ReadyFileTest, HoldsWhatAClientNeeds) {
   EXPECT_EQ(text.find('\n'), text.size() - 1);
 }
 
+TEST(ReadyFileTest, HoldsTheFilesThatAClientNeedsForTls) {
+  const auto ready =
+      nlohmann::json::parse(ready_text({}, 42, {.ca = "/ca", .certificate = "/c", .key = "/k"}));
+  EXPECT_EQ(ready["ca_file"], "/ca");
+  EXPECT_EQ(ready["client_cert"], "/c");
+  EXPECT_EQ(ready["client_key"], "/k");
+}
+
 TEST(ReadyFileTest, IsGoneWithItsOwner) {
   const TemporaryFolder folder;
   {

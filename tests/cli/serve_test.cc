@@ -158,6 +158,40 @@ TEST(ServeTest, PrintsWhereItIsAndALineThatWorksWhenPasted) {
   EXPECT_THAT(pasted.output, StartsWith("HTTP/1.1 200 OK\r\n"));
 }
 
+// The line that is printed works when pasted; the file of the CA is there until the end.
+TEST(ServeTest, SpeaksTlsWithACertificateOfItsOwn) {
+  Served served({"--tls-self-signed"});
+  EXPECT_THAT(served.ready()["url"].get<std::string>(), StartsWith("https://127.0.0.1:"));
+  const std::string ca_file = served.ready()["ca_file"];
+  ASSERT_TRUE(served.process().wait_for_output("/me'\n"));
+  const std::string& printed = served.process().output();
+  EXPECT_THAT(printed, HasSubstr("\n  ca_file      " + ca_file + "\n"));
+  const std::size_t at = printed.find("Try: ") + 5;
+  const Ran pasted =
+      run_process({.words = {"sh", "-c", printed.substr(at, printed.find('\n', at) - at)}});
+  EXPECT_THAT(pasted.output, StartsWith("HTTP/1.1 200 OK\r\n"));
+  EXPECT_THAT(served.get("/api/me"), HasSubstr("this port speaks https://"));
+  EXPECT_TRUE(std::filesystem::exists(ca_file));
+  EXPECT_EQ(served.stop(SIGTERM), 0);
+  EXPECT_FALSE(std::filesystem::exists(ca_file));
+}
+
+TEST(ServeTest, LogsAHandshakeThatFailed) {
+  Served served({"--tls-self-signed"});
+  const std::string url = served.ready()["url"];
+  EXPECT_NE(run_process({.words = {"curl", "-s", url}}).status, 0);
+  EXPECT_TRUE(served.process().wait_for_complaint(
+      "info TLS handshake failed on connection 1: the client does not accept the certificate"));
+  const Ran journal = run_process({.words = {"curl", "-s", "-k", url + "/_sim/journal"}});
+  EXPECT_THAT(journal.output, HasSubstr("TLS handshake failed: the client does not accept"));
+}
+
+TEST(ServeTest, AFileForTlsThatIsNoneStartsNothing) {
+  const Ran ran = serve_briefly({"--port", "0", "--tls-cert", "/no/such", "--tls-key", "/no/such"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_THAT(ran.complaint, StartsWith("/no/such: cannot read it: "));
+}
+
 TEST(ServeTest, LogsStartAndStop) {
   Served served({"--log", "json"});
   EXPECT_EQ(served.stop(SIGTERM), 0);

@@ -14,6 +14,7 @@ TEST(StageTest, OriginIsAnAddressThatAClientOnThisMachineCanUse) {
   EXPECT_EQ(origin_of("localhost", 1), "http://localhost:1");
   EXPECT_EQ(origin_of("0.0.0.0", 65'535), "http://127.0.0.1:65535");
   EXPECT_EQ(origin_of("::", 1), "http://[::1]:1");
+  EXPECT_EQ(origin_of("127.0.0.1", 8443, true), "https://127.0.0.1:8443");
 }
 
 TEST(StageTest, KnowsWhichHostsOthersCanReach) {
