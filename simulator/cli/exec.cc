@@ -76,11 +76,12 @@ std::vector<std::pair<std::string, std::string>> variables_of(const Addresses& a
 int exec(const ExecCommand& command) {
   const InheritedSignals signals = hold_signals({SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT});
   Notes notes;
-  const auto stage = Stage::open({.scenario = command.scenario,
-                                  .seed = command.seed,
-                                  .server = {.port = 0, .threads = command.threads},
-                                  .tls = command.tls,
-                                  .note = [&notes](const std::string& note) { notes.add(note); }});
+  StageOptions options{.scenario = command.scenario, .seed = command.seed};
+  options.server.port = 0;
+  options.server.threads = command.threads;
+  options.tls = command.tls;
+  options.note = [&notes](const std::string& sentence) { notes.add(sentence); };
+  const auto stage = Stage::open(options);
   if (!stage) {
     for (const std::string& line : stage.error().complaints) {
       std::fprintf(stderr, "%s\n", line.c_str());

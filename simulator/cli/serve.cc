@@ -85,13 +85,14 @@ int serve(const ServeCommand& command) {
   std::signal(SIGHUP, SIG_IGN);
   hold_signals({SIGINT, SIGTERM});
   Log log(command.log);
-  const auto stage = Stage::open(
-      {.scenario = command.scenario,
-       .seed = command.seed,
-       .server = {.host = command.host, .port = command.port, .threads = command.threads},
-       .admin_token = admin_token_of(command),
-       .tls = command.tls,
-       .note = [&log](const std::string& sentence) { log.info(sentence); }});
+  StageOptions options{.scenario = command.scenario, .seed = command.seed};
+  options.server.host = command.host;
+  options.server.port = command.port;
+  options.server.threads = command.threads;
+  options.admin_token = admin_token_of(command);
+  options.tls = command.tls;
+  options.note = [&log](const std::string& sentence) { log.info(sentence); };
+  const auto stage = Stage::open(options);
   if (!stage) {
     for (const std::string& line : stage.error().complaints) {
       std::fprintf(stderr, "%s\n", line.c_str());
