@@ -176,6 +176,39 @@ class OnePage(Client):
         return super().call(method, path.split("&offset=")[0], *others)
 
 
+class Credulous(Client):
+    """Takes any certificate."""
+
+    def tls_context(self, ssl):
+        context = super().tls_context(ssl)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        return context
+
+
+class HostBlind(Client):
+    """Takes any certificate of a CA it trusts, whosever it is."""
+
+    def tls_context(self, ssl):
+        context = super().tls_context(ssl)
+        context.check_hostname = False
+        return context
+
+
+class Distant(Client):
+    """Trusts none of the CAs it was given."""
+
+    def tls_context(self, ssl):
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+class Anonymous(Client):
+    """Presents no certificate."""
+
+    def tls_context(self, ssl):
+        return ssl.create_default_context()
+
+
 class OneConnection(Client):
     """Keeps its first connection and does not notice that it has ended."""
 

@@ -116,8 +116,18 @@ CASES = {
     "wire/reset_inside": (ME, ["Stubborn"]),
     "wire/slow": (ME, ["Impatient"]),
     "wire/stall_in_body": (ME, ["Impatient"]),
+    "wire/tls_client_certificate": (ME, ["Anonymous", "Distant"]),
+    "wire/tls_expired": (ME, ["Credulous"]),
+    "wire/tls_untrusted": (ME, ["Credulous"]),
+    "wire/tls_valid": (ME, ["Distant"]),
+    "wire/tls_wrong_host": (ME, ["Credulous", "HostBlind"]),
     "wire/truncated_json": (THEN_HEALTH, ["Distrustful"]),
 }
 
-# Scenarios whose calls never reach the plane.
-UNHEARD = {"wire/connection_refused"}
+# Scenarios in which no call of a good client reaches the plane.
+UNHEARD = {
+    "wire/connection_refused",
+    "wire/tls_expired",
+    "wire/tls_untrusted",
+    "wire/tls_wrong_host",
+}
