@@ -41,6 +41,22 @@ Interest Connection::interest(const ServerLimits& limits) const {
   return {};
 }
 
+Debt Connection::debt() const {
+  switch (phase_) {
+    case Phase::kDelayed:
+      return is_stalling_ ? Debt::kStalled : Debt::kAnswer;
+    case Phase::kWriting:
+      return Debt::kBlocked;
+    case Phase::kResetting:
+      return Debt::kAnswer;
+    case Phase::kReading:
+    case Phase::kFinishing:
+    case Phase::kEnded:
+      break;
+  }
+  return Debt::kNone;
+}
+
 void Connection::on_readable(Desk& desk) {
   if (phase_ == Phase::kHandshaking) {
     shake_hands(desk);
@@ -134,7 +150,7 @@ void Connection::answer_early(std::string_view bytes, Desk& desk) {
   Request request;
   reader_.fill(bytes, desk.headers, request);
   request.body = {};
-  request.arrival = desk.now;
+  request.arrival = desk.now + desk.time_offset;
   request.connection = number_;
   request.on_connection = requests_ + 1;
   if (!desk.handler.answers_early(request)) return;
@@ -152,7 +168,7 @@ void Connection::answer(std::string_view bytes, Desk& desk) {
   if (std::exchange(is_answered_, false)) return;
   Request request;
   reader_.fill(bytes, desk.headers, request);
-  request.arrival = desk.now;
+  request.arrival = desk.now + desk.time_offset;
   request.connection = number_;
   request.on_connection = ++requests_;
   desk.reply.clear();
@@ -166,7 +182,7 @@ void Connection::refuse(int status, std::string_view message, std::string_view r
   const Refusal refusal{.status = status,
                         .message = std::string(message),
                         .received = received.substr(0, kReceivedBytesMax),
-                        .arrival = desk.now,
+                        .arrival = desk.now + desk.time_offset,
                         .connection = number_,
                         .on_connection = ++requests_};
   desk.reply.clear();
@@ -227,6 +243,7 @@ void Connection::pause(Duration time, const Desk& desk) {
 void Connection::begin_piece(Desk& desk) {
   if (wire_.stall_at == written_) {
     wire_.stall_at = Wire::kAll;
+    is_stalling_ = true;
     return pause(wire_.stall, desk);
   }
   const std::size_t rest = output_.size() - written_;
@@ -341,6 +358,7 @@ void Connection::on_end_of_stream(Desk& desk) {
 void Connection::on_time(Desk& desk) {
   if (due_ <= desk.now && phase_ == Phase::kDelayed) {
     due_ = kNever;
+    is_stalling_ = false;
     begin_piece(desk);
     return go_on(desk);
   }

@@ -41,7 +41,8 @@ struct Desk {
   Reply& reply;
   const TlsContext* tls = nullptr;  // nullptr: connections are plain
   Arrival now{};
-  bool is_stopping = false;  // answers what is there, then ends
+  std::chrono::nanoseconds time_offset{0};  // of the observer; for arrivals, not for deadlines
+  bool is_stopping = false;                 // answers what is there, then ends
 };
 
 inline constexpr Arrival kNever = Arrival::max();
@@ -68,6 +69,7 @@ class Connection {
   [[nodiscard]] std::uint64_t number() const { return number_; }
   [[nodiscard]] Phase phase() const { return phase_; }
   [[nodiscard]] Interest interest(const ServerLimits& limits) const;
+  [[nodiscard]] Debt debt() const;
   // When on_time() is wanted to the millisecond; kNever for not at all.
   [[nodiscard]] Arrival due() const { return due_; }
   // When on_time() is wanted, about.
@@ -109,6 +111,7 @@ class Connection {
   bool wants_write_ = false;     // to go on with the handshake
   bool is_turned_away_ = false;  // as soon as there is a way to say so
   bool peer_ended_ = false;
+  bool is_stalling_ = false;
   bool waits_for_body_ = false;
   bool is_answered_ = false;    // the request whose body is still coming
   std::uint32_t requests_ = 0;  // complete ones and refused ones

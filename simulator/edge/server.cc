@@ -63,6 +63,7 @@ class PistacheServer : public Server {
     listener_->setHandler(Worker::make_handler());
     listener_->bind();
     port_ = listener_->getPort();
+    if (options.observer != nullptr) options.observer->listening(port_);
     listening_ = find_listening_socket(port_);
     workshop_->gate.guard(listening_);
     listener_->runThreaded();
@@ -123,6 +124,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options,
   workshop->fates = options.fates;
   workshop->accepted = options.accepted;
   workshop->tls = options.tls;
+  workshop->observer = options.observer;
   workshop->limits.connections_max =
       std::min(options.limits.connections_max, allowed_connections());
   try {

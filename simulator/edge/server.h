@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -24,7 +25,7 @@ struct Refusal {
   int status = 400;
   std::string message;        // a sentence: what is wrong and what is allowed
   std::string_view received;  // what had been read of it, up to kReceivedBytesMax
-  Arrival arrival{};
+  Arrival arrival{};          // with the offset of the observer, as in Request
   std::uint64_t connection = 0;
   std::uint32_t on_connection = 0;
 };
@@ -49,6 +50,28 @@ struct RequestHandler {
   std::function<bool(const Request&)> answers_early{};
   // Told of a TLS handshake that failed; may be empty.
   std::function<void(const HandshakeFailure&)> handshake_failed{};
+};
+
+// What the plane still has to do on a connection for the bytes it has read.
+enum class Debt : std::uint8_t {
+  kNone,     // nothing: it waits for the client
+  kAnswer,   // an answer, or the rest of one, is delayed
+  kBlocked,  // likewise, but the client has to read first
+  kStalled,  // nothing, and nothing comes whatever the client sends
+};
+
+// Whoever has to know when the plane owes its clients something, and may shift its time. Called on
+// worker threads, at the same time from several; never waits.
+class WireObserver {
+ public:
+  virtual ~WireObserver() = default;
+  // How far the time at which requests arrive is ahead of the real one.
+  [[nodiscard]] virtual std::chrono::nanoseconds time_offset() = 0;
+  // Before the first connection to that port.
+  virtual void listening(std::uint16_t port) = 0;
+  // Everything that can be done now on that connection was done.
+  virtual void looked_after(int socket, Debt debt) = 0;
+  virtual void closing(int socket) = 0;
 };
 
 // Everything that can grow or last has a limit; docs/operations.md lists them.
@@ -79,6 +102,7 @@ struct ServerOptions {
   std::shared_ptr<std::atomic<std::uint64_t>> accepted =
       std::make_shared<std::atomic<std::uint64_t>>(0);
   std::shared_ptr<const TlsContext> tls{};  // none: plain http://
+  WireObserver* observer = nullptr;  // must outlive the server; nullptr: nobody wants to know
 };
 
 class Server {

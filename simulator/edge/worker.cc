@@ -95,6 +95,7 @@ Worker::Slot* Worker::slot_of(int socket) {
 
 void Worker::onReady(const Pistache::Aio::FdSet& ready) {
   desk_.now = steady_now();
+  if (workshop_->observer != nullptr) desk_.time_offset = workshop_->observer->time_offset();
   desk_.is_stopping = workshop_->state.load(std::memory_order_relaxed) != ServerState::kRunning;
   std::vector<polling::Event> others;  // Pistache's own: new peers, mostly
   bool is_time = false;
@@ -192,11 +193,15 @@ void Worker::look_after(Slot& slot) {
     dues_.push({.at = slot.due, .socket = connection.socket(), .number = connection.number()});
     arm(slot.due);
   }
+  if (workshop_->observer != nullptr) {
+    workshop_->observer->looked_after(connection.socket(), connection.debt());
+  }
 }
 
 void Worker::end(Slot& slot) {
   const int socket = slot.connection->socket();
   if (slot.has_place) workshop_->places.fetch_sub(1);
+  if (workshop_->observer != nullptr) workshop_->observer->closing(socket);
   slot = {};
   --count_;
   const auto peer = peers.find(socket);

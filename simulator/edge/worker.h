@@ -31,6 +31,7 @@ struct Workshop {
   std::atomic<std::size_t> open{0};                        // connections
   std::atomic<std::size_t> places{0};                      // those of them that are not turned away
   std::shared_ptr<std::atomic<std::uint64_t>> accepted{};  // as in ServerOptions
+  WireObserver* observer = nullptr;                        // likewise
   std::mutex mutex;                                        // guards what follows
   std::condition_variable changed{};
   std::vector<Worker*> workers{};  // owned by the listener's reactor

@@ -50,7 +50,7 @@ Result<Session> Sessions::create(const SessionRequest& request) {
         "invalid_session_id",
         "a session id has at most " + std::to_string(kSessionIdMax) + " letters, digits, _ and -"});
   }
-  const Arrival now = SystemClock::steady_now();
+  const Arrival now = SystemClock::steady_now() + request.time_offset;
   if (count_.load() >= kSessionsMax) erase_expired(now);
   if (count_.fetch_add(1) >= kSessionsMax) {
     count_.fetch_sub(1);
@@ -60,7 +60,8 @@ Result<Session> Sessions::create(const SessionRequest& request) {
   }
   std::string id = request.id;
   if (id.empty()) id = "s" + random_hex(seed_, "session", made_.fetch_add(1), 12);
-  const Instant real_now = SystemClock::real_now();
+  const Instant real_now =
+      SystemClock::real_now() + std::chrono::ceil<Duration>(request.time_offset);
   Session session{.world = std::make_shared<World>(id, request.script, vocabulary_, now, real_now),
                   .created_at = real_now,
                   .expires_at = real_now + request.time_to_live,

@@ -35,6 +35,7 @@ struct SessionRequest {
   std::string id{};  // empty: one is made up
   std::shared_ptr<const Script> script{};
   Duration time_to_live = kSessionTimeToLive;
+  std::chrono::nanoseconds time_offset{0};  // how far its requests arrive ahead of real time
 };
 
 class Sessions {

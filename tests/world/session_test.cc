@@ -59,6 +59,21 @@ TEST_F(SessionTest, CountsNoneWhoseTimeIsUp) {
   EXPECT_EQ(sessions_.count_live(soon() + kSessionTimeToLive), 0U);
 }
 
+// For clients whose clock is not the real one.
+TEST_F(SessionTest, BeginsAtATimeAheadOfTheRealOne) {
+  SessionRequest request = named("ahead");
+  request.time_offset = std::chrono::hours{48} + std::chrono::nanoseconds{1};
+  const Instant before = SystemClock::real_now();
+  const auto session = sessions_.create(request);
+  ASSERT_TRUE(session);
+  EXPECT_GE(session->created_at, before + std::chrono::hours{48});
+  EXPECT_LT(session->created_at, before + std::chrono::hours{49});
+  const Arrival arrival = soon() + request.time_offset;
+  EXPECT_EQ(sessions_.find("ahead", arrival), session->world);
+  EXPECT_EQ(sessions_.find("ahead", arrival + kSessionTimeToLive), nullptr);
+  EXPECT_LT(session->world->now(arrival) - session->created_at, std::chrono::hours{1});
+}
+
 TEST_F(SessionTest, SharesNothingWithAnother) {
   const auto one = sessions_.create(named("one"));
   const auto two = sessions_.create(named("two"));
