@@ -58,6 +58,11 @@ INSTANTIATE_TEST_SUITE_P(
         Snippet{"Tests", check_layers, kSource, "#include \"tests/support/store_cases.h\"\n"},
         Snippet{"NotFromTheRoot", check_layers, kSource, "#include \"store.h\"\n"},
         Snippet{"NoLayer", check_layers, "simulator/new/x.cc", "int x;\n"},
+        Snippet{"NoLayerOfTheContracts", check_layers, "contracts/new/x.cc", "int x;\n"},
+        Snippet{"SimulatorOfContracts", check_layers, "simulator/cli/x.cc",
+                "#include \"contracts/clock/clock_page.h\"\n"},
+        Snippet{"JsonOfTheClock", check_owners, "contracts/clock/x.cc",
+                "#include <nlohmann/json.hpp>\n"},
         Snippet{"Sockets", check_owners, "simulator/pipeline/x.cc", "#include <sys/socket.h>\n"},
         Snippet{"Pistache", check_owners, "simulator/cli/x.cc", "#include <pistache/peer.h>\n"},
         Snippet{"Parser", check_owners, "simulator/services/x.cc", "#include <http_parser.h>\n"},
@@ -77,6 +82,10 @@ INSTANTIATE_TEST_SUITE_P(
                 "#include \"simulator/store/store.h\"\n#include \"simulator/scenario/fault.h\"\n"},
         Snippet{"MainOfAll", check_layers, "simulator/main.cc",
                 "#include \"simulator/cli/serve.h\"\n"},
+        Snippet{"ContractsOfTheSimulator", check_layers, "contracts/clock/x.cc",
+                "#include \"simulator/edge/server.h\"\n"},
+        Snippet{"SystemOfTheClock", check_owners, "contracts/clock/x.cc",
+                "#include <sys/mman.h>\n"},
         Snippet{"Standard", check_owners, kDomain, "#include <vector>\n"},
         Snippet{"Expected", check_owners, kDomain, "#include <tl/expected.hpp>\n"},
         Snippet{"LogOfTheEdge", check_owners, "simulator/edge/x.cc",
@@ -213,6 +222,8 @@ INSTANTIATE_TEST_SUITE_P(
         Snippet{"TheClock", check_clocks, "simulator/world/clock.cc", "system_clock::now();\n"},
         Snippet{"SteadyAtTheEdge", check_clocks, "simulator/edge/x.cc", "steady_clock::now();\n"},
         Snippet{"SteadyOfTheProgram", check_clocks, "simulator/cli/x.cc", "steady_clock::now();\n"},
+        Snippet{"ClockOfClients", check_clocks, "contracts/clock/preload/x.c", "gettimeofday\n"},
+        Snippet{"SleepOfClients", check_sleeping, "contracts/clock/preload/x.c", "nanosleep\n"},
         Snippet{"Comment", check_clocks, kSource, "// never system_clock::now()\n"},
         Snippet{"Literal", check_sleeping, kSource, "auto x = \"sleep_for\";\n"},
         Snippet{"LongerWord", check_sleeping, kSource, "int sleepers = 1;\n"}),
@@ -259,6 +270,9 @@ TEST(TidyRulesTest, SourceWithoutATestIsFound) {
   EXPECT_THAT(check_mirror({"simulator/a/x.cc", "tests/b/x_test.cc"}, {}),
               ElementsAre(HasSubstr("tests/a/x_test.cc")));
   EXPECT_THAT(check_mirror({"simulator/a/x.cc", "tests/a/x_test.cc"}, {}), IsEmpty());
+  EXPECT_THAT(check_mirror({"contracts/a/x.cc", "tests/a/x_test.cc"}, {}),
+              ElementsAre(HasSubstr("tests/contracts/a/x_test.cc")));
+  EXPECT_THAT(check_mirror({"contracts/a/x.cc", "tests/contracts/a/x_test.cc"}, {}), IsEmpty());
 }
 
 TEST(TidyRulesTest, ExemptionsCoverAFileOrAFolderAndDoNotOutliveTheirUse) {

@@ -37,7 +37,8 @@ std::vector<SourceFile> read_sources() {
     if (!fs::exists(root / folder)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
       const fs::path& path = entry.path();
-      if (path.extension() != ".h" && path.extension() != ".cc") continue;
+      if (path.extension() != ".h" && path.extension() != ".cc" && path.extension() != ".c")
+        continue;
       files.push_back({fs::relative(path, root).string(), lines_of(text_of(path))});
     }
   }

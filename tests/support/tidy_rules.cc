@@ -26,15 +26,16 @@ struct Layer {
   std::string_view path;
   int rank;
 };
-constexpr std::array<Layer, 9> kLayers = {{{"simulator/domain/", 0},
-                                           {"simulator/scenario/", 1},
-                                           {"simulator/store/", 1},
-                                           {"simulator/world/", 2},
-                                           {"simulator/services/", 3},
-                                           {"simulator/pipeline/", 4},
-                                           {"simulator/edge/", 5},
-                                           {"simulator/cli/", 6},
-                                           {"simulator/main.cc", 7}}};
+constexpr std::array<Layer, 10> kLayers = {{{"simulator/domain/", 0},
+                                            {"simulator/scenario/", 1},
+                                            {"simulator/store/", 1},
+                                            {"simulator/world/", 2},
+                                            {"simulator/services/", 3},
+                                            {"simulator/pipeline/", 4},
+                                            {"simulator/edge/", 5},
+                                            {"simulator/cli/", 6},
+                                            {"simulator/main.cc", 7},
+                                            {"contracts/clock/", 8}}};
 
 const Layer* layer_of(std::string_view path) {
   const auto* const layer = std::find_if(kLayers.begin(), kLayers.end(), [&](const Layer& each) {
@@ -60,7 +61,13 @@ constexpr std::array<Owner, 10> kOwners = {{{"pistache/", "edge"},
                                             {"tl/expected.hpp", ""}}};  // anybody
 
 // Of the operating system: whoever talks to sockets, files and processes.
-constexpr std::string_view kSystemOwners = "edge cli";
+constexpr std::string_view kSystemOwners = "edge cli clock";
+
+// The clock of clients on virtual time, and the client whose waits are tested.
+bool is_made_of_time(const SourceFile& file) {
+  return file.path.starts_with("contracts/clock/preload/") ||
+         file.path == "tests/contracts/clock/waiting_client.cc";
+}
 
 struct Include {
   std::size_t line;
@@ -126,7 +133,7 @@ bool returns_result(const Declaration& declaration) {
 }  // namespace
 
 Findings check_layers(const SourceFile& file) {
-  if (!file.path.starts_with("simulator/")) return {};
+  if (file.path.starts_with("tests/")) return {};
   const Layer* const own = layer_of(file.path);
   if (own == nullptr) return {finding(file, 1, "stands in no layer of the tidy rules")};
   Findings findings;
@@ -151,7 +158,7 @@ Findings check_owners(const SourceFile& file) {
       return include.header.starts_with(each.prefix);
     });
     const std::string_view layers = row == kOwners.end() ? kSystemOwners : row->layers;
-    std::string_view name = own->path.substr(std::string_view("simulator/").size());
+    std::string_view name = own->path.substr(own->path.find('/') + 1);
     name = name.substr(0, name.find('/'));
     if (layers.empty() || contains_word(layers, name)) continue;
     findings.push_back(
@@ -225,7 +232,7 @@ Findings check_header_opening(const SourceFile& file) {
 }
 
 Findings check_clocks(const SourceFile& file) {
-  if (file.path == "simulator/world/clock.cc") return {};
+  if (file.path == "simulator/world/clock.cc" || is_made_of_time(file)) return {};
   Findings findings = find_calls(
       file,
       {"system_clock::now", "time(nullptr", "time(NULL", "time(0", "gettimeofday", "clock_gettime"},
@@ -242,6 +249,7 @@ Findings check_clocks(const SourceFile& file) {
 }
 
 Findings check_sleeping(const SourceFile& file) {
+  if (is_made_of_time(file)) return {};
   return find_calls(file, {"sleep_for", "sleep_until", "usleep", "nanosleep", "sleep"},
                     "move a clock, or wait for what is to happen");
 }
@@ -285,9 +293,11 @@ Findings check_mirror(const std::vector<std::string>& paths,
   Findings findings;
   std::vector<bool> is_needed(exemptions.size(), false);
   for (const std::string& path : paths) {
-    constexpr std::string_view kRoot = "simulator/";
-    if (!path.starts_with(kRoot) || !path.ends_with(".cc")) continue;
-    const std::string stem = path.substr(kRoot.size(), path.size() - kRoot.size() - 3);
+    if (path.starts_with("tests/") || !path.ends_with(".cc")) continue;
+    // The tests of the simulator stand in tests/, those of contracts/ in tests/contracts/.
+    constexpr std::string_view kSimulator = "simulator/";
+    const std::size_t root = path.starts_with(kSimulator) ? kSimulator.size() : 0;
+    const std::string stem = path.substr(root, path.size() - root - 3);
     const std::string test = "tests/" + stem + "_test.cc";
     if (std::find(paths.begin(), paths.end(), test) != paths.end()) continue;
     const auto exemption =
