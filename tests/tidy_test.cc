@@ -30,15 +30,18 @@ std::string text_of(const fs::path& path) {
   return text.str();
 }
 
-std::vector<SourceFile> read_sources() {
+bool contains(const std::vector<std::string>& list, const std::string& wanted) {
+  return std::find(list.begin(), list.end(), wanted) != list.end();
+}
+
+std::vector<SourceFile> read_files(const std::vector<std::string>& extensions) {
   const fs::path root = FAUXPLANE_SOURCE_DIR;
   std::vector<SourceFile> files;
   for (const char* folder : {"simulator", "contracts", "tests"}) {
     if (!fs::exists(root / folder)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
       const fs::path& path = entry.path();
-      if (path.extension() != ".h" && path.extension() != ".cc" && path.extension() != ".c")
-        continue;
+      if (!contains(extensions, path.extension().string())) continue;
       files.push_back({fs::relative(path, root).string(), lines_of(text_of(path))});
     }
   }
@@ -48,8 +51,14 @@ std::vector<SourceFile> read_sources() {
 }
 
 const std::vector<SourceFile>& sources() {
-  static const std::vector<SourceFile> kSources = read_sources();
+  static const std::vector<SourceFile> kSources = read_files({".h", ".cc", ".c"});
   return kSources;
+}
+
+// Adapters, sample clients and their tests.
+const std::vector<SourceFile>& scripts() {
+  static const std::vector<SourceFile> kScripts = read_files({".py", ".mjs"});
+  return kScripts;
 }
 
 std::string joined(const Findings& findings) {
@@ -65,13 +74,32 @@ struct NamedRule {
 
 class SourcesTest : public testing::TestWithParam<NamedRule> {};
 
-TEST_P(SourcesTest, Keep) {
+Findings broken_in(const std::vector<SourceFile>& files, Rule rule) {
   Findings findings;
-  for (const SourceFile& file : sources()) {
-    for (std::string& finding : GetParam().rule(file)) findings.push_back(std::move(finding));
+  for (const SourceFile& file : files) {
+    for (std::string& finding : rule(file)) findings.push_back(std::move(finding));
   }
+  return findings;
+}
+
+TEST_P(SourcesTest, Keep) {
+  const Findings findings = broken_in(sources(), GetParam().rule);
   EXPECT_TRUE(findings.empty()) << joined(findings);
 }
+
+class ScriptsTest : public testing::TestWithParam<NamedRule> {};
+
+TEST_P(ScriptsTest, Keep) {
+  const Findings findings = broken_in(scripts(), GetParam().rule);
+  EXPECT_TRUE(findings.empty()) << joined(findings);
+}
+
+INSTANTIATE_TEST_SUITE_P(TheRule, ScriptsTest,
+                         testing::Values(NamedRule{"FileLength", check_file_length},
+                                         NamedRule{"LineLength", check_line_length},
+                                         NamedRule{"Words", check_words},
+                                         NamedRule{"Bytes", check_bytes}),
+                         [](const auto& row) { return row.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(
     TheRule, SourcesTest,
@@ -87,6 +115,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(TidyTest, ThereAreSources) {
   EXPECT_GT(sources().size(), 100U);
+  EXPECT_GT(scripts().size(), 10U);
 }
 
 TEST(TidyTest, EverySourceHasATest) {
@@ -98,19 +127,17 @@ TEST(TidyTest, EverySourceHasATest) {
 
 // A test that nobody builds is green for ever.
 TEST(TidyTest, EveryTestIsBuilt) {
-  const fs::path root = FAUXPLANE_SOURCE_DIR;
-  Findings findings;
-  for (const SourceFile& file : sources()) {
-    if (!file.path.ends_with("_test.cc")) continue;
+  std::vector<SourceFile> files = sources();
+  files.insert(files.end(), scripts().begin(), scripts().end());
+  const Findings findings = broken_in(files, [](const SourceFile& file) {
+    if (!fs::path(file.path).stem().string().ends_with("_test")) return Findings();
     std::string build;
     for (fs::path folder = fs::path(file.path).parent_path(); !folder.empty();
          folder = folder.parent_path()) {
-      build += text_of(root / folder / "CMakeLists.txt");
+      build += text_of(FAUXPLANE_SOURCE_DIR / folder / "CMakeLists.txt");
     }
-    for (std::string& finding : check_is_built(file.path, build)) {
-      findings.push_back(std::move(finding));
-    }
-  }
+    return check_is_built(file.path, build);
+  });
   EXPECT_TRUE(findings.empty()) << joined(findings);
 }
 

@@ -1,0 +1,17 @@
+// The adapter of toy_sdk.mjs; TOY_CAPS says what it claims.
+
+const kit = await import(`${process.env.FAUXPLANE_ADAPTERS}/node/adapter_kit.mjs`);
+const { Client } = await import('./toy_sdk.mjs');
+
+kit.serve({
+  sdk: 'toy',
+  version: '1',
+  caps: process.env.TOY_CAPS?.split(','),
+  open: (c) => new Client({ url: c.base_url, retries: c.max_retries }),
+  methods: {
+    ...kit.memsyMethods,
+    renamed: (client, args) => client.echo({ value: args.value }),
+    mistaken: (client) => client.eco(),
+    wait: (client, args, { signal }) => client.wait(args, signal),
+  },
+});
