@@ -1,6 +1,6 @@
 // The client protocol of fauxplane-check, so that an adapter is what is different about an SDK.
 //
-//   import { serve, memsyMethods } from './adapter_kit.mjs'; // before the SDK: stdout is taken here
+//   import { serve, memsyMethods } from './adapter_kit.mjs'; // before the SDK
 //   import { MemsyControlClient } from 'memsy';
 //
 //   serve({
@@ -68,7 +68,7 @@ export const camel = (args) =>
 
 const camelName = (name) => name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 
-/** client.keys.create(...args) for 'keys.create'; throws Unsupported when there is no such method. */
+/** client.keys.create(...args) for 'keys.create'; throws Unsupported when there is none. */
 export function invoke(client, path, ...args) {
   let owner;
   let found = client;
@@ -89,7 +89,7 @@ const positional = {
   'interest.express': ({ email, name, ...options }) => [email, name, camel(options)],
 };
 
-/** The documented surface of Memsy for Node: what is required by position, the rest in an object. */
+/** The documented surface of Memsy for Node: what is required goes by position. */
 export const memsyMethods = Object.fromEntries(
   Object.entries(positional).map(([path, argumentsOf]) => [
     path,
@@ -168,7 +168,8 @@ class Adapter {
       if (request?.v !== 1) throw new Error('not an object with "v": 1');
     } catch (error) {
       const quoted = JSON.stringify(line.slice(0, INPUT_MAX));
-      writeReply({ id: null, bug: wellFormed(`cannot read the request ${quoted}: ${error.message}`) });
+      const bug = wellFormed(`cannot read the request ${quoted}: ${error.message}`);
+      writeReply({ id: null, bug });
       return;
     }
     if (this.isConcurrent && ['call', 'cancel'].includes(request.op)) {
