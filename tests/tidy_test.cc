@@ -34,10 +34,11 @@ bool contains(const std::vector<std::string>& list, const std::string& wanted) {
   return std::find(list.begin(), list.end(), wanted) != list.end();
 }
 
-std::vector<SourceFile> read_files(const std::vector<std::string>& extensions) {
+std::vector<SourceFile> read_files(const std::vector<std::string>& folders,
+                                   const std::vector<std::string>& extensions) {
   const fs::path root = FAUXPLANE_SOURCE_DIR;
   std::vector<SourceFile> files;
-  for (const char* folder : {"simulator", "contracts", "tests"}) {
+  for (const std::string& folder : folders) {
     if (!fs::exists(root / folder)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
       const fs::path& path = entry.path();
@@ -51,13 +52,15 @@ std::vector<SourceFile> read_files(const std::vector<std::string>& extensions) {
 }
 
 const std::vector<SourceFile>& sources() {
-  static const std::vector<SourceFile> kSources = read_files({".h", ".cc", ".c"});
+  static const std::vector<SourceFile> kSources =
+      read_files({"simulator", "contracts", "tests"}, {".h", ".cc", ".c"});
   return kSources;
 }
 
-// Adapters, sample clients and their tests.
+// Adapters and clients in their own languages, and their tests.
 const std::vector<SourceFile>& scripts() {
-  static const std::vector<SourceFile> kScripts = read_files({".py", ".mjs"});
+  static const std::vector<SourceFile> kScripts =
+      read_files({"contracts", "tests/contracts", "tests/scenarios"}, {".py", ".mjs"});
   return kScripts;
 }
 
