@@ -59,15 +59,80 @@ Options options_of(const ClientOptions& wanted, const Hello& hello) {
 }
 
 Result<std::unique_ptr<Bench>> Bench::open(const BenchOptions& options) {
+  if (options.clock_library.empty()) return open_with(options, false);
+  auto bench = open_with(options, true);
+  if (!bench) return bench;
+  const ClockVerdict verdict = (*bench)->try_clock();
+  if (verdict.is_virtual) {
+    (*bench)->clock_reason_ = verdict.reason;
+    return bench;
+  }
+  bench = open_with(options, false);
+  if (bench) (*bench)->clock_reason_ = verdict.reason;
+  return bench;
+}
+
+Result<std::unique_ptr<Bench>> Bench::open_with(const BenchOptions& options, bool is_virtual) {
   std::unique_ptr<Bench> bench(new Bench);
   bench->options_ = options;
-  auto plane = Plane::open();
+  AdapterOptions adapter{.command = options.client};
+  if (is_virtual) {
+    auto page = ClockPage::create();
+    if (!page) return tl::unexpected(page.error());
+    bench->page_ = *std::move(page);
+    bench->standstill_ = std::make_unique<Standstill>(*bench->page_);
+    for (auto& variable : bench->page_->variables(options.clock_library)) {
+      adapter.command.variables.push_back(std::move(variable));
+    }
+    ClockPage* const clock = bench->page_.get();
+    adapter.awaits = [clock](bool awaits) { clock->let_flow(awaits); };
+    adapter.before_start = [clock] { clock->reset(); };
+    adapter.look = [standstill = bench->standstill_.get()] {
+      switch (standstill->look(std::chrono::steady_clock::now())) {
+        case Standing::kHung:
+          return Trouble::kHang;
+        case Standing::kBeyond:
+          return Trouble::kEndless;
+        case Standing::kMoving:
+          break;
+      }
+      return Trouble::kNone;
+    };
+  }
+  auto plane = Plane::open(bench->page_.get());
   if (!plane) return tl::unexpected(plane.error());
   bench->plane_ = *std::move(plane);
-  bench->adapter_ = std::make_unique<Adapter>(AdapterOptions{.command = options.client});
+  bench->adapter_ = std::make_unique<Adapter>(std::move(adapter));
   const auto hello = bench->adapter_->start();
   if (!hello) return tl::unexpected(hello.error());
   return bench;
+}
+
+// A client that waits an hour, and is back at once.
+ClockVerdict Bench::try_clock() {
+  if (!adapter_->hello().can("max_retries")) {
+    return judge_clock(gather(*page_, 0, std::nullopt));
+  }
+  const auto begun = std::chrono::steady_clock::now();
+  const auto evidence =
+      run("# A client waits for an hour.\nfauxplane: 1\ncheck: {client: {max_retries: 1}, calls: "
+          "[me]}\n"
+          "steps: [{on: any, times: 1, answer: 429 retry_after " +
+          std::to_string(kProbeWait.count()) + "s}]\n");
+  WaitProbe probe{.real_time = std::chrono::steady_clock::now() - begun};
+  std::uint32_t requests = 0;
+  if (evidence && !evidence->calls.empty()) {
+    const CallEvidence& call = evidence->calls.front();
+    probe.was_answered = call.report.trouble == Trouble::kNone;
+    requests = static_cast<std::uint32_t>(call.exchanges.size());
+    if (requests > 1) probe.gap = call.exchanges[1].arrival - call.exchanges[0].left;
+  }
+  return judge_clock(gather(*page_, requests, probe));
+}
+
+Arrival Bench::now() const {
+  const Arrival real = SystemClock::steady_now();
+  return page_ ? real + page_->offset() : real;
 }
 
 Result<Evidence> Bench::run(const std::string& yaml) {
@@ -119,18 +184,18 @@ Evidence Bench::run(const Scenario& scenario, const World& world) {
   const auto watchdog = patience(check);
   const std::size_t at_once = check.at_once ? requests.size() : 1;
   for (std::size_t first = 0; first < requests.size(); first += at_once) {
-    const Arrival begun = SystemClock::steady_now();
-    const std::vector<Json> now(requests.begin() + static_cast<std::ptrdiff_t>(first),
-                                requests.begin() + static_cast<std::ptrdiff_t>(first + at_once));
-    std::vector<Asked> asked = adapter_->ask_all("call", now, watchdog);
-    const Arrival returned = SystemClock::steady_now();
+    const Arrival begun = now();
+    const std::vector<Json> batch(requests.begin() + static_cast<std::ptrdiff_t>(first),
+                                  requests.begin() + static_cast<std::ptrdiff_t>(first + at_once));
+    std::vector<Asked> asked = adapter_->ask_all("call", batch, watchdog);
+    const Arrival returned = now();
     const auto took = std::chrono::duration_cast<Duration>(returned - begun);
     for (std::size_t at = 0; at < asked.size(); ++at) {
       evidence.calls[first + at].report = report_of(std::move(asked[at]), took);
       evidence.calls[first + at].report.returned = returned;
     }
     for (Exchange& exchange : plane_->take()) {
-      const std::size_t at = at_once == 1 ? first : first + caller_of(now, exchange);
+      const std::size_t at = at_once == 1 ? first : first + caller_of(batch, exchange);
       evidence.calls[at].exchanges.push_back(std::move(exchange));
     }
     if (evidence.calls[first].report.trouble != Trouble::kNone) break;

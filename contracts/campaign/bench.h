@@ -6,6 +6,8 @@
 
 #include "contracts/campaign/evidence.h"
 #include "contracts/campaign/plane.h"
+#include "contracts/clock/self_test.h"
+#include "contracts/clock/standstill.h"
 #include "contracts/protocol/adapter.h"
 
 namespace fauxplane::contracts {
@@ -13,6 +15,7 @@ namespace fauxplane::contracts {
 struct BenchOptions {
   ProcessCommand client{};
   std::chrono::milliseconds watchdog{10'000};  // of a call, in real time
+  std::string clock_library{};                 // libfauxplane_virtual_clock.so; empty: real time
 };
 
 class Bench {
@@ -24,13 +27,23 @@ class Bench {
   [[nodiscard]] Result<Evidence> run(const std::string& yaml);
 
   [[nodiscard]] const Hello& hello() const { return adapter_->hello(); }
+  [[nodiscard]] bool is_virtual() const { return page_ != nullptr; }
+  // Why time is virtual, or is not: a sentence.
+  [[nodiscard]] const std::string& clock_reason() const { return clock_reason_; }
 
  private:
   Bench() = default;
+  [[nodiscard]] static Result<std::unique_ptr<Bench>> open_with(const BenchOptions& options,
+                                                                bool is_virtual);
+  [[nodiscard]] ClockVerdict try_clock();
+  [[nodiscard]] Arrival now() const;
   [[nodiscard]] Evidence run(const Scenario& scenario, const World& world);
   [[nodiscard]] std::chrono::milliseconds patience(const Check& check) const;
 
   BenchOptions options_;
+  std::unique_ptr<ClockPage> page_;
+  std::unique_ptr<Standstill> standstill_;
+  std::string clock_reason_;
   std::unique_ptr<Plane> plane_;
   std::unique_ptr<Adapter> adapter_;
   std::uint64_t clients_ = 0;

@@ -118,7 +118,7 @@ PropertyResult Trial::run() {
   int crashes = 0;
   for (int number = 0; number < count; ++number) {
     const Case drawn =
-        drawn_case(property_, options_.seed, number, bench_.hello(), options_.uses_virtual_time);
+        drawn_case(property_, options_.seed, number, bench_.hello(), bench_.is_virtual());
     const Verdict verdict = verdict_on(drawn);
     ++result.cases;
     if (!verdict.broken.empty()) {
@@ -144,14 +144,13 @@ PropertyResult Trial::run() {
   return result;
 }
 
-std::string reason_to_skip(const Property& property, const Hello& hello,
-                           const CampaignOptions& options) {
+std::string reason_to_skip(const Property& property, const Bench& bench) {
   for (const std::string_view need : property.needs) {
-    if (!hello.can(std::string(need))) {
+    if (!bench.hello().can(std::string(need))) {
       return "the client does not claim \"" + std::string(need) + "\"";
     }
   }
-  if (property.needs_virtual_time && !options.uses_virtual_time) {
+  if (property.needs_virtual_time && !bench.is_virtual()) {
     return "it would wait for days without virtual time";
   }
   return {};
@@ -189,12 +188,20 @@ std::optional<Finding> judge(const Property& property, const Evidence& evidence,
   return std::nullopt;
 }
 
-Result<CampaignResult> run_campaign(const CampaignOptions& options, const Progress& progress) {
+Result<CampaignResult> run_campaign(const CampaignOptions& options, const Begin& begin,
+                                    const Progress& progress) {
   const auto begun = std::chrono::steady_clock::now();
   const std::vector<const Property*> properties = chosen(options);
-  auto first = Bench::open({.client = options.client});
+  BenchOptions bench_options{.client = options.client};
+  bench_options.clock_library = options.clock_library;
+  auto first = Bench::open(bench_options);
   if (!first) return tl::unexpected(first.error());
-  CampaignResult result{.hello = (*first)->hello()};
+  CampaignResult result;
+  result.hello = (*first)->hello();
+  result.is_virtual = (*first)->is_virtual();
+  result.clock_reason = (*first)->clock_reason();
+  if (begin) begin(result);
+  if (!result.is_virtual) bench_options.clock_library.clear();
   result.properties.resize(properties.size());
   std::mutex mutex;
   std::atomic<std::size_t> next{0};
@@ -203,7 +210,7 @@ Result<CampaignResult> run_campaign(const CampaignOptions& options, const Progre
     for (std::size_t at = next++; at < properties.size(); at = next++) {
       PropertyResult& slot = result.properties[at];
       slot.property = properties[at];
-      slot.reason = reason_to_skip(*properties[at], bench->hello(), options);
+      slot.reason = reason_to_skip(*properties[at], *bench);
       if (slot.reason.empty())
         slot = Trial(*properties[at], *bench, options).run();
       else
@@ -216,7 +223,7 @@ Result<CampaignResult> run_campaign(const CampaignOptions& options, const Progre
   std::vector<std::thread> others;
   for (int job = 1; job < options.jobs; ++job) {
     others.emplace_back([&] {
-      auto bench = Bench::open({.client = options.client});
+      auto bench = Bench::open(bench_options);
       if (bench) work(*std::move(bench));
     });
   }

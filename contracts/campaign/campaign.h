@@ -19,8 +19,8 @@ struct CampaignOptions {
   int cases = 20;                   // of a property, times its weight
   std::uint64_t seed = 1;
   int jobs = 1;
-  int shrinks_max = 150;  // fresh executions of a shrink
-  bool uses_virtual_time = false;
+  int shrinks_max = 150;        // fresh executions of a shrink
+  std::string clock_library{};  // as in BenchOptions
 };
 
 enum class Outcome : std::uint8_t {
@@ -48,17 +48,20 @@ struct PropertyResult {
 
 struct CampaignResult {
   Hello hello{};
+  bool is_virtual = false;
+  std::string clock_reason{};
   std::vector<PropertyResult> properties{};
   std::vector<std::string> stray{};
   double seconds = 0;
 };
 
-// Called as properties finish, from any thread, one at a time.
+// Called once the client is known, and as properties finish, from any thread, one at a time.
+using Begin = std::function<void(const CampaignResult&)>;
 using Progress = std::function<void(const PropertyResult&, std::size_t done, std::size_t of)>;
 
 // The error says why the client does not speak.
 [[nodiscard]] Result<CampaignResult> run_campaign(const CampaignOptions& options,
-                                                  const Progress& progress);
+                                                  const Begin& begin, const Progress& progress);
 
 // The case of one property by seed and number: the same numbers, the same case.
 [[nodiscard]] Case drawn_case(const Property& property, std::uint64_t seed, int number,

@@ -42,7 +42,7 @@ std::string_view session_of(const Request& request) {
 
 }  // namespace
 
-Result<std::unique_ptr<Plane>> Plane::open() {
+Result<std::unique_ptr<Plane>> Plane::open(ClockPage* page) {
   auto world = load_world(default_world_yaml(), "fixtures/world.yaml", memsy().vocabulary);
   if (!world) {
     return tl::unexpected(Error{.code = "bad_world", .message = to_text(world.error().front())});
@@ -55,6 +55,7 @@ Result<std::unique_ptr<Plane>> Plane::open() {
   plane->site_ =
       std::make_unique<Site>(memsy(), *plane->scripts_, plane->scripts_->without_script());
   plane->options_.limits = patient_limits();
+  plane->options_.observer = page;
   auto server = Server::start(plane->options_, plane->handler(false));
   if (!server) return tl::unexpected(server.error());
   plane->server_ = *std::move(server);
@@ -95,9 +96,12 @@ Result<std::uint16_t> Plane::listen_at_other_port() {
 Result<std::shared_ptr<World>> Plane::begin(std::shared_ptr<const Script> script) {
   if (auto prepared = site_->prepare(*script); !prepared) return tl::unexpected(prepared.error());
   const std::lock_guard lock(mutex_);
-  auto session = site_->sessions().create({.id = "t" + std::to_string(++sessions_),
-                                           .script = std::move(script),
-                                           .time_to_live = kSessionTimeToLiveMax});
+  SessionRequest wanted;
+  wanted.id = "t" + std::to_string(++sessions_);
+  wanted.script = std::move(script);
+  wanted.time_to_live = kSessionTimeToLiveMax;
+  if (options_.observer != nullptr) wanted.time_offset = options_.observer->time_offset();
+  auto session = site_->sessions().create(wanted);
   if (!session) return tl::unexpected(session.error());
   exchanges_.clear();
   world_ = session->world;

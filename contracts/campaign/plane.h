@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "contracts/campaign/evidence.h"
+#include "contracts/clock/clock_page.h"
 #include "simulator/edge/server.h"
 #include "simulator/edge/site.h"
 
@@ -14,7 +15,8 @@ namespace fauxplane::contracts {
 
 class Plane {
  public:
-  [[nodiscard]] static Result<std::unique_ptr<Plane>> open();
+  // `page` is the clock of its clients; nullptr: they live in real time. It must outlive the plane.
+  [[nodiscard]] static Result<std::unique_ptr<Plane>> open(ClockPage* page);
   Plane(const Plane&) = delete;
   Plane& operator=(const Plane&) = delete;
   ~Plane();

@@ -11,6 +11,15 @@
 namespace fauxplane::contracts {
 namespace {
 
+// Beside the program: bin/../lib, as it is built and as it is installed. Empty when it is not
+// there.
+std::string clock_library() {
+  std::error_code failed;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
+  const auto path = program.parent_path().parent_path() / "lib" / "libfauxplane_virtual_clock.so";
+  return std::filesystem::exists(path, failed) ? path.string() : std::string();
+}
+
 bool write_text(const std::string& path, const std::string& text) {
   std::ofstream file(path, std::ios::binary);
   file << text;
@@ -37,7 +46,13 @@ int run(const RunCommand& command) {
   std::fprintf(stderr, "fauxplane-check: seed %llu, %d cases, %d jobs\n",
                static_cast<unsigned long long>(command.campaign.seed), command.campaign.cases,
                command.campaign.jobs);
-  const auto result = run_campaign(command.campaign, progress);
+  const auto begin = [](const CampaignResult& client) {
+    std::fprintf(stderr, "fauxplane-check: %s %s, %s\n", client.hello.sdk.c_str(),
+                 client.hello.version.c_str(), client.clock_reason.c_str());
+  };
+  CampaignOptions campaign = command.campaign;
+  if (!command.is_real_time) campaign.clock_library = clock_library();
+  const auto result = run_campaign(campaign, begin, progress);
   if (!result) {
     std::fprintf(stderr, "fauxplane-check: the adapter does not speak: %s\n",
                  result.error().message.c_str());
@@ -74,7 +89,9 @@ int replay(const ReplayCommand& command) {
     std::fprintf(stderr, "fauxplane-check: cannot read %s\n", command.file.c_str());
     return kBadUsage;
   }
-  auto bench = Bench::open({.client = command.campaign.client});
+  BenchOptions options{.client = command.campaign.client};
+  options.clock_library = clock_library();
+  auto bench = Bench::open(options);
   if (!bench) {
     std::fprintf(stderr, "fauxplane-check: the adapter does not speak: %s\n",
                  bench.error().message.c_str());

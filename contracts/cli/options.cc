@@ -40,6 +40,7 @@ void define_run(Definitions& options) {
   run->add_option("--json", options.run.json, "JSON file to write");
   run->add_option("--failures", options.run.failures,
                   "Folder for the scenarios of failures (default failures)");
+  run->add_flag("--real-time", options.run.is_real_time, "Do without virtual time");
   campaign.jobs = 2;
   add_client(run, campaign.client.words);
   run->footer(

@@ -20,6 +20,7 @@ struct RunCommand {
   std::string junit{};
   std::string json{};
   std::string failures = "failures";
+  bool is_real_time = false;
 };
 struct ReplayCommand {
   std::string file{};

@@ -17,6 +17,8 @@ bool find_trouble(Trouble trouble, const std::string& what, const std::string& w
   switch (trouble) {
     case Trouble::kNone:
       return false;
+    case Trouble::kEndless:
+      return true;
     case Trouble::kHang:
       findings.push_back({Concern::kHang, "no_reply", where + " never returned: " + what});
       return true;

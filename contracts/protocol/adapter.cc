@@ -18,6 +18,21 @@ std::string excerpt_of(const std::string& line) {
   return "\"" + (line.size() <= kMost ? line : line.substr(0, kMost) + "...") + "\"";
 }
 
+// While it lives, replies are awaited.
+class Awaiting {
+ public:
+  explicit Awaiting(const AdapterOptions& options) : options_(options) { tell(true); }
+  Awaiting(const Awaiting&) = delete;
+  Awaiting& operator=(const Awaiting&) = delete;
+  ~Awaiting() { tell(false); }
+
+ private:
+  void tell(bool awaits) const {
+    if (options_.awaits) options_.awaits(awaits);
+  }
+  const AdapterOptions& options_;
+};
+
 std::set<std::string> texts_of(const Json& list) {
   std::set<std::string> texts;
   if (!list.is_array()) return texts;
@@ -36,6 +51,7 @@ std::string text_of(const Json& object, const char* name) {
 
 Result<Hello> Adapter::start() {
   process_.reset();
+  if (options_.before_start) options_.before_start();
   auto started = Process::start(options_.command);
   if (!started) return tl::unexpected(started.error());
   process_ = *std::move(started);
@@ -83,14 +99,24 @@ Asked Adapter::trouble(Trouble kind, std::string what) {
 
 // nullopt for a line that is no reply and no trouble.
 std::optional<Asked> Adapter::receive(std::chrono::steady_clock::time_point deadline) {
-  const auto is_hung = [](void* context) {
-    const auto& ask = static_cast<AdapterOptions*>(context)->is_certainly_hung;
-    return ask && ask();
+  struct Looked {
+    const AdapterOptions& options;
+    Trouble seen = Trouble::kNone;
+  } looked{options_};
+  const auto look = [](void* context) {
+    auto& at = *static_cast<Looked*>(context);
+    if (at.options.look) at.seen = at.options.look();
+    return at.seen != Trouble::kNone;
   };
-  ReadLine read = process_->read_line(deadline, is_hung, &options_);
+  ReadLine read = process_->read_line(deadline, look, &looked);
   switch (read.end) {
     case ReadEnd::kDeadline:
-      return trouble(Trouble::kHang, "no reply in time");
+      if (looked.seen == Trouble::kEndless) {
+        return trouble(Trouble::kEndless, "it waits for longer than clocks can show");
+      }
+      return trouble(Trouble::kHang, looked.seen == Trouble::kHang
+                                         ? "every thread waits, and nothing is under way"
+                                         : "no reply in time");
     case ReadEnd::kEndOfStream:
       return trouble(Trouble::kCrash, "the process ended");
     case ReadEnd::kTooLong:
@@ -99,7 +125,8 @@ std::optional<Asked> Adapter::receive(std::chrono::steady_clock::time_point dead
       break;
   }
   Line line = parse_line(read.line);
-  if (auto* const reply = std::get_if<AdapterReply>(&line)) return Asked{.reply = std::move(*reply)};
+  if (auto* const reply = std::get_if<AdapterReply>(&line))
+    return Asked{.reply = std::move(*reply)};
   if (const auto* const broken = std::get_if<BrokenLine>(&line)) {
     return trouble(Trouble::kAdapterBug,
                    "a line on stdout is no message, " + broken->why + ": " + excerpt_of(read.line));
@@ -135,6 +162,7 @@ std::vector<Asked> Adapter::ask_all(std::string_view op, const std::vector<Json>
     all_in(trouble(Trouble::kCrash, "the process reads no more"));
     return answers;
   }
+  const Awaiting awaiting(options_);
   const auto deadline = Process::Clock::now() + timeout;
   while (!awaited.empty()) {
     std::optional<Asked> received = receive(deadline);

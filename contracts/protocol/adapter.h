@@ -33,6 +33,7 @@ struct Hello {
 enum class Trouble : std::uint8_t {
   kNone,
   kHang,        // no reply in time
+  kEndless,     // it waits for a time that no clock can show; nothing is wrong with that
   kCrash,       // the process ended
   kAdapterBug,  // it speaks the protocol wrongly, or says that it failed
 };
@@ -40,15 +41,20 @@ enum class Trouble : std::uint8_t {
 // What became of one request.
 struct Asked {
   Trouble trouble = Trouble::kNone;
-  std::string what{};  // of the trouble, with the last lines of stderr after a crash
-  AdapterReply reply{};       // without trouble
+  std::string what{};    // of the trouble, with the last lines of stderr after a crash
+  AdapterReply reply{};  // without trouble
 };
 
 struct AdapterOptions {
   ProcessCommand command{};
   std::chrono::milliseconds hello_timeout{30'000};
-  // Asked while a reply is awaited: whether the client is known to hang. May be empty.
-  std::function<bool()> is_certainly_hung{};
+  // Asked while a reply is awaited: kHang or kEndless when the client is known to be at it, else
+  // kNone. May be empty.
+  std::function<Trouble()> look{};
+  // Told when a reply begins and ceases to be awaited, and before a new process is started. May be
+  // empty.
+  std::function<void(bool)> awaits{};
+  std::function<void()> before_start{};
 };
 
 class Adapter {

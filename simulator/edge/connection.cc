@@ -49,6 +49,7 @@ Debt Connection::debt() const {
       return Debt::kBlocked;
     case Phase::kResetting:
       return Debt::kAnswer;
+    case Phase::kHandshaking:
     case Phase::kReading:
     case Phase::kFinishing:
     case Phase::kEnded:
