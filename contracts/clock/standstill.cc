@@ -17,8 +17,11 @@ namespace fs = std::filesystem;
 
 // Empty when it cannot be read.
 std::string text_of(const fs::path& path) {
-  std::ifstream in(path);
-  return {std::istreambuf_iterator<char>(in), {}};
+  const std::ifstream in(path);
+  // A thread that ends while it is looked at makes reading fail; the stream keeps that to itself.
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
 }
 
 std::uint64_t mixed(std::uint64_t seed, std::uint64_t value) {

@@ -52,7 +52,7 @@ Json odd_value(Draw& draw) {
                                             -1,
                                             1,
                                             2'147'483'648,
-                                            (std::int64_t{1} << 53U) + 1,
+                                            (std::int64_t{1} << 53U) - 1,
                                             "7",
                                             nullptr,
                                             true,
