@@ -162,7 +162,9 @@ Evidence Bench::run(const Scenario& scenario, const World& world) {
       .options = options_of(check.client, adapter_->hello()),
       .secret = addresses.api_key,
       .origin = after_scheme(addresses.url).substr(0, after_scheme(addresses.url).find('/')),
-      .prefix = "/api"};
+      .prefix = "/api",
+      .gives_usage = adapter_->hello().can("usage"),
+      .is_virtual = is_virtual()};
   const std::string client = "c" + std::to_string(++clients_);
   const Json config = config_of(check, addresses, evidence.options);
   const Asked opened =

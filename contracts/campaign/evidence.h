@@ -56,9 +56,10 @@ struct Evidence {
   std::string diagnostics{};  // stderr
   std::vector<std::string> stray{};
   Options options{};
-  std::string secret{};  // the key
-  std::string origin{};  // "127.0.0.1:8080"
-  std::string prefix{};  // of the session: "/_s/7/api"
+  std::string secret{};      // the key
+  std::string origin{};      // "127.0.0.1:8080"
+  std::string prefix{};      // of the session: "/_s/7/api"
+  bool gives_usage = false;  // the client claims to
   bool is_virtual = false;
 };
 

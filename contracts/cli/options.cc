@@ -21,10 +21,6 @@ struct Definitions {
   ExplainCommand explain{};
 };
 
-void add_client(CLI::App* command, std::vector<std::string>& words) {
-  command->add_option("CLIENT", words, "The adapter and its arguments, behind --");
-}
-
 void define_run(Definitions& options) {
   CLI::App* const run = options.app.add_subcommand("run", "Check a client, behind --");
   CampaignOptions& campaign = options.run.campaign;
@@ -42,7 +38,6 @@ void define_run(Definitions& options) {
                   "Folder for the scenarios of failures (default failures)");
   run->add_flag("--real-time", options.run.is_real_time, "Do without virtual time");
   campaign.jobs = 2;
-  add_client(run, campaign.client.words);
   run->footer(
       "Example: fauxplane-check run --level core -- python3 my_adapter.py\n"
       "Exit status: 0 clean, 1 violations, 2 bad usage, 4 the adapter is broken.");
@@ -52,7 +47,6 @@ void define_others(Definitions& options) {
   CLI::App* const replay =
       options.app.add_subcommand("replay", "Play the file of a failure to a client once more");
   replay->add_option("FILE", options.replay.file, "A scenario with `check:`")->required();
-  add_client(replay, options.replay.campaign.client.words);
   replay->footer(
       "Example: fauxplane-check replay failures/B1-attempts-retried-3f9a2c.yaml -- ./adapter");
   CLI::App* const list = options.app.add_subcommand("list", "List the properties");
@@ -79,7 +73,10 @@ tl::expected<CheckCommand, Told> parse_options(const std::vector<std::string>& w
   options.app.require_subcommand(1);
   define_run(options);
   define_others(options);
-  std::vector<std::string> reversed(words.rbegin(), words.rend());
+  // What stands behind "--" is the client's command, whatever it looks like.
+  const auto end = std::find(words.begin(), words.end(), "--");
+  std::vector<std::string> client(end == words.end() ? end : end + 1, words.end());
+  std::vector<std::string> reversed(std::make_reverse_iterator(end), words.rend());
   try {
     options.app.parse(reversed);
   } catch (const CLI::ParseError& stop) {
@@ -98,12 +95,14 @@ tl::expected<CheckCommand, Told> parse_options(const std::vector<std::string>& w
         return tl::unexpected(complaint("there is no property \"" + id + "\""));
       }
     }
+    options.run.campaign.client.words = std::move(client);
     if (needs_client(options.run.campaign)) {
       return tl::unexpected(complaint("run needs a client: fauxplane-check run -- COMMAND"));
     }
     return CheckCommand(std::move(options.run));
   }
   if (options.app.got_subcommand("replay")) {
+    options.replay.campaign.client.words = std::move(client);
     if (needs_client(options.replay.campaign)) {
       return tl::unexpected(
           complaint("replay needs a client: fauxplane-check replay FILE -- COMMAND"));

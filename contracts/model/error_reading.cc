@@ -129,8 +129,8 @@ std::vector<Kind> kinds_of(int status, const Reading& reading) {
   if (status != 429) return {Kind::kApi};
   // Open point 3: with a code the code decides, without one the word does.
   if (!contains_word(reading.texts, "quota")) return {Kind::kRateLimitExceeded};
-  if (reading.code) return {Kind::kRateLimitExceeded, Kind::kUsageLimitExceeded};
-  return {Kind::kUsageLimitExceeded};
+  if (reading.code) return {Kind::kRateLimitExceeded};
+  return {Kind::kUsageLimitExceeded, Kind::kRateLimitExceeded};
 }
 
 bool is_of_type(const Json& value, Json::value_t type) {

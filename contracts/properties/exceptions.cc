@@ -6,6 +6,14 @@ namespace {
 
 Case one_error(Draw& draw) {
   ScriptedReply reply = draw.chance(0.2) ? rate_limited(draw) : documented_error(draw);
+  if (draw.chance(0.15)) {
+    // The gateway's own refusal, and what only looks like it.
+    reply = {.status = 403,
+             .body = draw.text_of({"{\"message\":\"Forbidden\"}", "{\"message\":\"forbidden\"}",
+                                   "{\"message\":\"Forbidden\",\"error\":\"seat_required\"}"})};
+  } else if (draw.chance(0.15)) {
+    reply.status = draw.one_of(std::vector<int>{400, 403, 404, 409, 422});
+  }
   Case drawn{.client = draw.options(1), .calls = {draw.call()}, .script = {std::move(reply)}};
   if (draw.hello().can("max_retries")) drawn.client.max_retries = 0;
   return drawn;
@@ -138,7 +146,7 @@ std::vector<Property> exception_properties() {
        .domain =
            "the facts of each code: missing, null, of other types, at the borders of integers",
        .draw = odd_facts,
-       .owns = {"facts", "foreign_error", "kind"},
+       .owns = {"facts", "detail", "foreign_error", "kind"},
        .reaches = {"error"},
        .weight = 2},
       {.id = "A4",

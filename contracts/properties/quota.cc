@@ -40,8 +40,8 @@ Case month_turns(Draw& draw) {
   Case drawn{.clock = "{start: \"2028-02-29T23:00:00Z\"}", .world = world_with(1, 5)};
   if (draw.hello().can("max_retries")) drawn.client.max_retries = 0;
   drawn.calls = {draw.reading_call(), draw.reading_call(), draw.reading_call()};
-  // The first call takes the last unit, and then the month turns or not.
-  drawn.script = {{.then = draw.chance(0.7) ? "{advance_clock: 2h}" : "{advance_clock: 1m}"}};
+  // The first call takes the last unit, the second is refused, and then the month turns or not.
+  drawn.script = {{}, {.then = draw.chance(0.7) ? "{advance_clock: 2h}" : "{advance_clock: 1m}"}};
   return drawn;
 }
 
@@ -93,7 +93,7 @@ std::vector<Property> quota_properties() {
        .source = "memsy.md 10.3",
        .domain = "usage summaries with limits absent, null, 0, passed",
        .draw = odd_numbers,
-       .owns = {"value", "outcome", "foreign_error"},
+       .owns = {"value", "usage", "outcome", "foreign_error"},
        .reaches = {"value"}},
   };
 }

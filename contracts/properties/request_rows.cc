@@ -144,7 +144,7 @@ std::vector<Property> request_properties() {
        .source = "memsy.md 3.1; RFC 6750 2.1; MP13",
        .domain = "every method",
        .draw = every_argument,
-       .owns = {"authorization"},
+       .owns = {"authorization", "secret/a URL"},
        .reaches = {"value"}},
       {.id = "M3",
        .requirement =

@@ -4,6 +4,7 @@
 
 #include "contracts/model/methods.h"
 #include "contracts/properties/finding.h"
+#include "simulator/services/request.h"
 
 namespace fauxplane::contracts {
 namespace {
@@ -26,6 +27,13 @@ void find_in_authorization(const Exchange& exchange, const Evidence& evidence,
     }
     return;
   }
+  for (const auto& [name, value] : exchange.headers) {
+    if (!equal_ignoring_case(name, "Authorization") &&
+        value.find(evidence.secret) != std::string::npos) {
+      findings.push_back(
+          {Concern::kAuthorization, "another_header", "the key stands in the header " + name});
+    }
+  }
   if (values.size() == 1 && values.front() == "Bearer " + evidence.secret) return;
   findings.push_back({Concern::kAuthorization, "not_the_key",
                       values.empty() ? "a request came without Authorization"
@@ -33,14 +41,18 @@ void find_in_authorization(const Exchange& exchange, const Evidence& evidence,
                                        "the key, or with several"});
 }
 
-void find_in_framing(const Exchange& exchange, std::vector<Finding>& findings) {
+void find_in_framing(const Exchange& exchange, const Evidence& evidence,
+                     std::vector<Finding>& findings) {
   if (!exchange.unreadable.empty()) {
     findings.push_back(
         {Concern::kRequest, "unreadable", "a request could not be read: " + exchange.unreadable});
     return;
   }
-  if (values_of(exchange, "Host").size() != 1) {
-    findings.push_back({Concern::kRequest, "host", "a request needs exactly one Host"});
+  const auto hosts = values_of(exchange, "Host");
+  if (!exchange.is_at_other_origin && (hosts.size() != 1 || hosts.front() != evidence.origin)) {
+    findings.push_back({Concern::kRequest, "host",
+                        "a request needs exactly one Host, " + evidence.origin +
+                            (hosts.empty() ? "" : ", not " + hosts.front())});
   }
   const auto types = values_of(exchange, "Content-Type");
   if (!exchange.body.empty() &&
@@ -70,7 +82,7 @@ void find_in_requests(const CallEvidence& call, const Evidence& evidence,
                       std::vector<Finding>& findings) {
   const Exchange* first = nullptr;
   for (const Exchange& exchange : call.exchanges) {
-    find_in_framing(exchange, findings);
+    find_in_framing(exchange, evidence, findings);
     if (!exchange.unreadable.empty()) return;
     find_in_authorization(exchange, evidence, findings);
     if (exchange.is_at_other_origin) continue;

@@ -20,7 +20,14 @@ Case script_of_429(Draw& draw, std::int64_t most) {
 
 Case mixed_script(Draw& draw) {
   Case drawn = script_of_429(draw, 6);
-  if (draw.chance(0.4)) drawn.script.push_back(documented_error(draw));
+  if (draw.chance(0.3)) {
+    drawn.script.push_back(documented_error(draw));
+  } else if (draw.chance(0.4)) {
+    // What other contracts try again.
+    ScriptedReply reply = quick_429(draw);
+    reply.status = draw.one_of(std::vector<int>{408, 409, 425, 500, 502, 503, 504});
+    drawn.script.insert(drawn.script.begin(), std::move(reply));
+  }
   return drawn;
 }
 
@@ -47,6 +54,10 @@ Case no_retries(Draw& draw) {
 Case retried_creation(Draw& draw) {
   Case drawn{.client = draw.options(3), .calls = {draw.creating_call()}};
   drawn.calls.front().arguments["name"] = draw.text(12);
+  if (draw.chance(0.4)) {
+    drawn.calls = {
+        {.method = "events.list", .arguments = {{"actor_id", draw.text(6)}, {"limit", 7}}}};
+  }
   for (std::int64_t left = draw.integer(1, 3); left > 0; --left) {
     drawn.script.push_back(quick_429(draw));
   }
@@ -164,9 +175,9 @@ std::vector<Property> retry_properties() {
       {.id = "B8",
        .requirement = "Nothing is sent after the call has returned.",
        .source = "memsy.md 11.2",
-       .domain = "as B1",
-       .draw = mixed_script,
-       .owns = {"ghost_request"},
+       .domain = "max_retries + 1 answers 429",
+       .draw = exhausted,
+       .owns = {"ghost_request", "attempts"},
        .reaches = {"retried"}},
       {.id = "H1",
        .requirement = "A POST or DELETE whose answer was lost is not sent again: it may have been "

@@ -4,13 +4,14 @@
 
 namespace fauxplane::contracts {
 
-void find_in_headers(const CallEvidence& call, const Evidence&, std::vector<Finding>& findings) {
+void find_in_headers(const CallEvidence& call, const Evidence& evidence,
+                     std::vector<Finding>& findings) {
   const CallReport& report = call.report;
   if (!report.is_value || call.exchanges.empty()) return;
-  // Only results that carry them are judged (ruling 7); a client without them gives null for both.
-  if (report.usage.is_null() && report.rate_limit.is_null()) {
-    return;
-  }
+  // Only results that carry them are judged (memsy.md 9.2): that of health does by contract, for a
+  // client that gives them at all.
+  const bool has_to = evidence.gives_usage && call.call.method == "health";
+  if (!has_to && report.usage.is_null() && report.rate_limit.is_null()) return;
   const WireAnswer& answer = call.exchanges.back().answer;
   if (answer.effect != Effect::kWhole) return;
   const std::string flaw = usage_difference(answer, report.usage, report.rate_limit);

@@ -70,7 +70,8 @@ Case after_timeout(Draw& draw) {
 }
 
 Case interim(Draw& draw) {
-  return broken_by(draw, draw.text_of({"{interim: 102}", "{interim: 103}", "{interim: [102, 103]}"}));
+  return broken_by(draw,
+                   draw.text_of({"{interim: 102}", "{interim: 103}", "{interim: [102, 103]}"}));
 }
 
 Case unasked_continue(Draw& draw) {
