@@ -62,7 +62,9 @@ std::string step_text(const ScriptedReply& reply) {
   std::string text = "  - {on: any, times: 1";
   const bool is_planes_own =
       !reply.status && reply.headers.empty() && reply.redirect.empty() && reply.retry_after.empty();
-  text += ", answer: " + (is_planes_own ? std::string("pass") : answer_text(reply));
+  const bool says_more = !reply.fault.empty() || !reply.then.empty();
+  if (!is_planes_own) text += ", answer: " + answer_text(reply);
+  if (is_planes_own && !says_more) text += ", answer: pass";
   if (!reply.fault.empty()) text += ", fault: " + reply.fault;
   if (!reply.then.empty()) text += ", then: " + reply.then;
   return text + "}\n";

@@ -52,7 +52,7 @@ void find_in_return(const CallEvidence& call, const Rules& rules, std::vector<Fi
   if (last.answer.effect != Effect::kWhole || !rules.tolerance.is_lateness_judged) return;
   const auto late = std::chrono::floor<Duration>(call.report.returned - last.left);
   if (late <= rules.tolerance.late) return;
-  findings.push_back({Concern::kLate, "waited_after_last",
+  findings.push_back({Concern::kReturn, "waited_after_last",
                       "the call returned " + seconds_text(late) + " after its last answer, " +
                           answer_text(last.answer),
                       true});

@@ -5,11 +5,12 @@
 namespace fauxplane::contracts {
 namespace {
 
-constexpr std::array<std::string_view, 24> kNames = {
-    "foreign_error", "kind",     "status",     "detail",        "code",          "facts",
-    "retry_after",   "value",    "outcome",    "usage",         "attempts",      "early",
-    "late",          "timeout",  "request",    "same_attempts", "authorization", "secret",
-    "ghost_request", "redirect", "connection", "hang",          "crash",         "adapter_bug"};
+constexpr std::array<std::string_view, 25> kNames = {
+    "foreign_error", "kind",          "status",        "detail",  "code",
+    "facts",         "retry_after",   "value",         "outcome", "usage",
+    "attempts",      "early",         "late",          "return",  "timeout",
+    "request",       "same_attempts", "authorization", "secret",  "ghost_request",
+    "redirect",      "connection",    "hang",          "crash",   "adapter_bug"};
 
 // What the client's process did instead of an answer.
 bool find_trouble(Trouble trouble, const std::string& what, const std::string& where,

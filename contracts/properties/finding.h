@@ -25,6 +25,7 @@ enum class Concern : std::uint8_t {
   kAttempts,       // how many requests there were
   kEarly,          // a wait too short
   kLate,           // a wait too long
+  kReturn,         // a call that returns late after its last answer
   kTimeout,        // a call that outlasts its time limit
   kRequest,        // method, target or body of a request
   kSameAttempts,   // attempts of one call that differ

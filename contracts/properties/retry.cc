@@ -170,7 +170,7 @@ std::vector<Property> retry_properties() {
        .source = "memsy.md 11.3",
        .domain = "max_retries + 1 answers 429",
        .draw = exhausted,
-       .owns = {"late/waited_after_last"},
+       .owns = {"return"},
        .reaches = {"exhausted"}},
       {.id = "B8",
        .requirement = "Nothing is sent after the call has returned.",
