@@ -46,11 +46,8 @@ ProcessStart VirtualPlane::start_of(std::vector<std::string> words) const {
   return {.words = std::move(words), .variables = page_->variables(virtual_clock_library())};
 }
 
-Ran VirtualPlane::run(std::vector<std::string> words) {
-  const Arrival begun = SystemClock::steady_now();
-  Ran ran = run_process(start_of(std::move(words)));
-  real_time_ = SystemClock::steady_now() - begun;
-  return ran;
+Ran VirtualPlane::run(std::vector<std::string> words) const {
+  return run_process(start_of(std::move(words)));
 }
 
 std::vector<JournalEntry> VirtualPlane::entries() {

@@ -28,9 +28,8 @@ class VirtualPlane {
   [[nodiscard]] contracts::ClockPage& page() { return *page_; }
   [[nodiscard]] ProcessStart start_of(std::vector<std::string> words) const;
 
-  // Runs a client to its end and notes how long that took in real time.
-  Ran run(std::vector<std::string> words);
-  [[nodiscard]] std::chrono::nanoseconds real_time() const { return real_time_; }
+  // Runs a client to its end.
+  [[nodiscard]] Ran run(std::vector<std::string> words) const;
 
   // Of every request so far, as the journal has them.
   [[nodiscard]] std::vector<JournalEntry> entries();
@@ -42,7 +41,6 @@ class VirtualPlane {
   Site site_;
   std::unique_ptr<contracts::ClockPage> page_;
   std::unique_ptr<Server> server_;
-  std::chrono::nanoseconds real_time_{0};
 };
 
 // The preload library that was built.

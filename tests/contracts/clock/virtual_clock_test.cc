@@ -23,9 +23,8 @@ steps:
 // Seconds a client may be late, and early: its timers may count in whole milliseconds.
 constexpr double kLate = 0.4;
 constexpr double kEarly = 0.002;
-// Real time to start a runtime on a busy machine. What the clients wait for is far longer, or so
-// much shorter that it does not matter.
-constexpr auto kStarting = 6s;
+// How long a test waits for what must happen.
+constexpr auto kLong = 15s;
 
 MATCHER_P(IsAbout, seconds, "") {
   return arg >= seconds - kEarly && arg <= seconds + kLate;
@@ -65,11 +64,12 @@ bool has_curl() {
   return std::string_view(FAUXPLANE_CURL).find("NOTFOUND") == std::string_view::npos;
 }
 
+// The offset is what did not pass in real time; so it judges speed on any machine.
 void expect_backoff(VirtualPlane& plane, const Ran& ran, const std::string& output) {
   EXPECT_EQ(ran.status, 0) << ran.complaint;
   EXPECT_THAT(ran.output, HasSubstr(output)) << ran.complaint;
   EXPECT_THAT(plane.gaps(), ElementsAre(IsAbout(1.0), IsAbout(2.0), IsAbout(4.0)));
-  EXPECT_LT(plane.real_time(), kStarting);
+  EXPECT_GT(plane.page().offset(), 6s);
 }
 
 class CppWaitTest : public testing::TestWithParam<const char*> {};
@@ -78,7 +78,6 @@ TEST_P(CppWaitTest, PassesAtOnceAndIsSeenInFull) {
   VirtualPlane plane(kBusyThrice);
   const Ran ran = plane.run(cpp_client(plane, GetParam()));
   expect_backoff(plane, ran, " 200 ");
-  EXPECT_LT(plane.real_time(), 3s);
 }
 
 const auto kName = [](const auto& row) {
@@ -89,10 +88,10 @@ const auto kName = [](const auto& row) {
 
 INSTANTIATE_TEST_SUITE_P(Every, CppWaitTest,
                          testing::Values("sleep_for", "sleep_until", "sleep_until_date", "sleep",
-                                         "usleep", "condition", "condition_date", "notifications",
-                                         "future", "semaphore", "mutex", "shared_mutex", "poll",
-                                         "ppoll", "select", "pselect", "epoll", "epoll_pwait2",
-                                         "timerfd", "alarm", "receive"),
+                                         "usleep", "condition", "condition_date", "future",
+                                         "semaphore", "mutex", "shared_mutex", "poll", "ppoll",
+                                         "select", "pselect", "epoll", "epoll_pwait2", "timerfd",
+                                         "alarm", "receive"),
                          kName);
 
 class PythonWaitTest : public testing::TestWithParam<const char*> {};
@@ -143,7 +142,6 @@ TEST(VirtualClockTest, ThirtyDaysPassAtOnceInPython) {
   const Ran ran = plane.run(python_client(plane, "event"));
   EXPECT_THAT(ran.output, StartsWith("200 ")) << ran.complaint;
   EXPECT_THAT(plane.gaps(), ElementsAre(IsAbout(kThirtyDaysSeconds)));
-  EXPECT_LT(plane.real_time(), kStarting);
 }
 
 // curl cannot wait for as long as thirty days: it counts milliseconds in an int.
@@ -153,7 +151,6 @@ TEST(VirtualClockTest, TwentyDaysPassAtOnceInCurl) {
   const Ran ran = plane.run(curl_client(plane, {"--retry", "1"}));
   EXPECT_THAT(ran.output, HasSubstr("status 200")) << ran.complaint;
   EXPECT_THAT(plane.gaps(), ElementsAre(IsAbout(1'728'000.0)));
-  EXPECT_LT(plane.real_time(), kStarting);
 }
 
 TEST(VirtualClockTest, BusinessTimeFollows) {
@@ -176,7 +173,6 @@ TEST(VirtualClockTest, ClientsOfAStalledAnswerTimeOutAtOnce) {
   {
     VirtualPlane plane(kStalls);
     EXPECT_THAT(plane.run(cpp_client(plane, "poll")).output, HasSubstr("unavailable"));
-    EXPECT_LT(plane.real_time(), 3s);
     ASSERT_EQ(plane.page().jumped(), 1U);
     EXPECT_EQ(plane.page().jumps().front().kind, CLOCK_RECEIVE);
     EXPECT_EQ(std::lround(std::chrono::duration<double>(plane.page().offset()).count()), 30);
@@ -184,17 +180,17 @@ TEST(VirtualClockTest, ClientsOfAStalledAnswerTimeOutAtOnce) {
   {
     VirtualPlane plane(kStalls);
     EXPECT_THAT(plane.run(python_client(plane, "sleep")).output, StartsWith("TimeoutError 30."));
-    EXPECT_LT(plane.real_time(), kStarting);
+    EXPECT_GT(plane.page().offset(), 20s);
   }
   if (has_node()) {
     VirtualPlane plane(kStalls);
     EXPECT_THAT(plane.run(node_client(plane)).output, StartsWith("TimeoutError 30."));
-    EXPECT_LT(plane.real_time(), kStarting);
+    EXPECT_GT(plane.page().offset(), 20s);
   }
   if (has_curl()) {
     VirtualPlane plane(kStalls);
     EXPECT_EQ(plane.run(curl_client(plane, {"--max-time", "30"})).status, 28);
-    EXPECT_LT(plane.real_time(), kStarting);
+    EXPECT_GT(plane.page().offset(), 20s);
   }
 }
 
@@ -221,6 +217,17 @@ steps:
     const Ran ran = plane.run(node_client(plane));
     EXPECT_THAT(ran.output, StartsWith("200 ")) << ran.complaint;
   }
+}
+
+// The request was read to its end, and some of the answer is there: the rest is still owed.
+TEST(VirtualClockTest, DrippingAnswersCauseNoFalseTimeouts) {
+  VirtualPlane plane(R"(
+steps:
+  - on: GET /me
+    fault: {drip: {bytes: 300B, every: 60ms}}
+)");
+  EXPECT_THAT(plane.run(cpp_client(plane, "poll")).output, HasSubstr(" 200 "));
+  EXPECT_EQ(plane.page().jumped(), 0U);
 }
 
 // An answer larger than the sockets hold, to a client that has a timeout: reading goes on in turns.
@@ -252,7 +259,16 @@ steps:
     const std::chrono::duration<double> after = entries[index].arrival - entries[0].arrival;
     EXPECT_THAT(after.count(), IsAbout(index < 8 ? 0.0 : index < 16 ? 1.0 : 3.0)) << index;
   }
-  EXPECT_LT(plane.real_time(), kStarting);
+  EXPECT_GT(plane.page().offset(), 2500ms);
+}
+
+// Whoever loses one waits for an hour. The threads work in between, so the gaps are longer.
+TEST(VirtualClockTest, NotificationsAreNotLost) {
+  VirtualPlane plane(kBusyThrice);
+  const Ran ran = plane.run(cpp_client(plane, "notifications"));
+  EXPECT_THAT(ran.output, HasSubstr(" 200 ")) << ran.complaint;
+  EXPECT_GT(plane.page().offset(), 6s);
+  EXPECT_LT(plane.page().offset(), 8s);
 }
 
 TEST(VirtualClockTest, JumpsTellWhatWasAskedFor) {
@@ -288,6 +304,8 @@ TEST(VirtualClockTest, NoTimePassesWhileItIsHeld) {
       Process::start(plane.start_of({"sh", "-c", "echo begun; sleep 600; echo over"}));
   ASSERT_TRUE(client->wait_for_output("begun"));
   while (!plane.page().has_deadline()) std::this_thread::yield();
+  const Arrival while_later = SystemClock::steady_now() + 100ms;
+  while (SystemClock::steady_now() < while_later) std::this_thread::yield();
   EXPECT_EQ(plane.page().jumped(), 0U);
   plane.page().let_flow(true);
   EXPECT_TRUE(client->wait_for_output("over"));
@@ -306,14 +324,14 @@ if child:
     print(int(time.monotonic() - started))
 )"});
   EXPECT_EQ(ran.output, "7\n") << ran.complaint;
-  EXPECT_LT(plane.real_time(), kStarting);
+  EXPECT_GT(plane.page().offset(), 6s);
 }
 
 TEST(VirtualClockTest, WaitBeyondTheEndOfTimeIsTold) {
   VirtualPlane plane("");
   const auto client =
       Process::start(plane.start_of({FAUXPLANE_PYTHON, "-c", "import time; time.sleep(9e9)"}));
-  const Arrival deadline = SystemClock::steady_now() + kStarting;
+  const Arrival deadline = SystemClock::steady_now() + kLong;
   while (!plane.page().is_beyond() && SystemClock::steady_now() < deadline) {
     std::this_thread::yield();
   }

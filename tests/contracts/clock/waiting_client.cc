@@ -98,13 +98,17 @@ void wait_for_lock(Seconds time) {
 void wait_beside_notifications(Seconds time) {
   std::mutex mutex;
   std::condition_variable changed;
-  constexpr int kRounds = 2000;
+  constexpr int kRounds = 1000;
   int wanted = 0;
   int given = 0;
   std::thread giver([&] {
     for (int round = 1; round <= kRounds; ++round) {
       std::unique_lock lock(mutex);
       changed.wait(lock, [&] { return wanted == round; });
+      // The waiter, cut short meanwhile, has to wait for the mutex, and not for the condition.
+      const auto until = Clock::now() + std::chrono::microseconds{round % 400};
+      while (Clock::now() < until) {
+      }
       given = round;
       lock.unlock();
       changed.notify_all();
