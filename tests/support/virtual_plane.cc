@@ -20,13 +20,16 @@ std::string virtual_clock_library() {
   return FAUXPLANE_VIRTUAL_CLOCK;
 }
 
-VirtualPlane::VirtualPlane(std::string_view yaml, std::function<void(Reply&)> change)
+VirtualPlane::VirtualPlane(std::string_view yaml, std::function<void(Reply&)> change,
+                           std::shared_ptr<const TlsContext> tls)
     : scripts_(memsy(), default_world()), site_(memsy(), scripts_, script_of(yaml)) {
   auto page = contracts::ClockPage::create();
   EXPECT_TRUE(page);
   page_ = *std::move(page);
   ServerOptions options{.threads = 2, .limits = patient_limits()};
   options.observer = page_.get();
+  const std::string scheme = tls ? "https" : "http";
+  options.tls = std::move(tls);
   auto server = Server::start(
       options,
       {.answer =
@@ -37,7 +40,7 @@ VirtualPlane::VirtualPlane(std::string_view yaml, std::function<void(Reply&)> ch
        .refuse = [this](const Refusal& refusal, Reply& reply) { site_.refuse(refusal, reply); }});
   EXPECT_TRUE(server);
   server_ = *std::move(server);
-  site_.set_origin("http://127.0.0.1:" + std::to_string(server_->port()));
+  site_.set_origin(scheme + "://127.0.0.1:" + std::to_string(server_->port()));
 }
 
 VirtualPlane::~VirtualPlane() = default;

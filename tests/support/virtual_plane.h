@@ -17,8 +17,10 @@ namespace fauxplane {
 
 class VirtualPlane {
  public:
-  // `yaml` as script_of() reads it; `change`: to every answer before it leaves, on any thread.
-  explicit VirtualPlane(std::string_view yaml, std::function<void(Reply&)> change = {});
+  // `yaml` as script_of() reads it; `change`: to every answer before it leaves, on any thread;
+  // `tls`: none for plain http.
+  explicit VirtualPlane(std::string_view yaml, std::function<void(Reply&)> change = {},
+                        std::shared_ptr<const TlsContext> tls = nullptr);
   VirtualPlane(const VirtualPlane&) = delete;
   VirtualPlane& operator=(const VirtualPlane&) = delete;
   ~VirtualPlane();

@@ -88,28 +88,48 @@ static uint64_t number_behind(const char* text, const char* name) {
   return found ? strtoull(found + strlen(name), NULL, 10) : 0;
 }
 
+// The text of a file of /proc about a thread, with an end; false when there is none any more.
+static bool read_about(const struct Threads* threads, int thread, const char* name, char* text,
+                       size_t room) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/task/%d/%s", threads->process, thread, name);
+  const int file = (int)SYSTEM(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  const long size = SYSTEM(SYS_read, file, text, room - 1);
+  SYSTEM(SYS_close, file);
+  if (size < 0) return false;
+  text[size] = '\0';
+  return true;
+}
+
+// Whether all children of the thread are known. One that was made just now has not joined by itself
+// yet; it does so here, and time waits for it.
+static bool knows_children(const struct Threads* threads, int thread) {
+  char text[1024];
+  if (!read_about(threads, thread, "children", text, sizeof text)) return true;
+  bool are_known = true;
+  char* rest = text;
+  for (long child = 0; (child = strtol(rest, &rest, 10)) > 0;) {
+    if (join_process((int32_t)child)) are_known = false;
+  }
+  return are_known;
+}
+
 static bool is_blocked(int thread, void* context) {
   struct Threads* const threads = context;
+  if (!knows_children(threads, thread)) return false;
   if (thread == threads->self) return true;
-  char path[64];
   char text[8192];
-  snprintf(path, sizeof path, "/proc/%d/task/%d/status", threads->process, thread);
-  const int file = (int)SYSTEM(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
-  if (file < 0) return true;  // it has ended
-  const long size = SYSTEM(SYS_read, file, text, sizeof text - 1);
-  SYSTEM(SYS_close, file);
-  if (size <= 0) return true;
-  text[size] = '\0';
+  if (!read_about(threads, thread, "status", text, sizeof text)) return true;  // it has ended
   const char* state = strstr(text, "\nState:\t");
   if (state != NULL && strchr("RDW", state[8]) != NULL) return false;
   threads->fingerprint = mixed(threads->fingerprint, (uint64_t)thread);
   // Threads that wait in this library wake up now and then; when one of them wakes up for good, the
   // page's activity tells.
   if (waits_here(threads->process, thread)) return true;
-  threads->fingerprint =
-      mixed(threads->fingerprint, number_behind(text, "\nvoluntary_ctxt_switches:"));
-  threads->fingerprint =
-      mixed(threads->fingerprint, number_behind(text, "\nnonvoluntary_ctxt_switches:"));
+  const uint64_t voluntary = number_behind(text, "\nvoluntary_ctxt_switches:");
+  const uint64_t involuntary = number_behind(text, "\nnonvoluntary_ctxt_switches:");
+  threads->fingerprint = mixed(mixed(threads->fingerprint, voluntary), involuntary);
   return true;
 }
 

@@ -22,20 +22,25 @@ enum { FIRST_SLICE = 100 * 1000, OWNER_SLICE = 500 * 1000, OTHER_SLICE = 2 * 100
 static struct ClockLayout* page;
 static int is_started;
 
+bool join_process(int32_t process) {
+  for (int i = 0; i < CLOCK_PROCESSES_MAX; ++i) {
+    if (load(page->processes[i]) == process) return false;
+  }
+  for (int i = 0; i < CLOCK_PROCESSES_MAX; ++i) {
+    int32_t old = load(page->processes[i]);
+    const bool is_free = old == 0 || (SYSTEM(SYS_kill, old, 0) != 0 && errno == ESRCH);
+    if (is_free && replace(page->processes[i], old, process)) return true;
+  }
+  return false;
+}
+
 static void join_page(void) {
   const int32_t own = (int32_t)SYSTEM(SYS_getpid);
   // What an earlier program of this process left; its threads ended when this one was executed.
   for (unsigned i = 0; i < load(page->waits_used); ++i) {
     if (load(page->waits[i].process) == own) store(page->waits[i].deadline, 0);
   }
-  for (int i = 0; i < CLOCK_PROCESSES_MAX; ++i) {
-    if (load(page->processes[i]) == own) return;
-  }
-  for (int i = 0; i < CLOCK_PROCESSES_MAX; ++i) {
-    int32_t old = load(page->processes[i]);
-    const bool is_free = old == 0 || (SYSTEM(SYS_kill, old, 0) != 0 && errno == ESRCH);
-    if (is_free && replace(page->processes[i], old, own)) return;
-  }
+  join_process(own);
 }
 
 __attribute__((constructor)) static void start(void) {

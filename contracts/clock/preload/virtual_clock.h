@@ -66,10 +66,13 @@ bool wait_virtually(const struct Wait* wait);
 int begin_wait(int64_t deadline, int thread);
 void end_wait(int entry);
 
-// True when nothing is under way that time must not overtake: every other thread of the client is
-// blocked, the plane owes nothing, and the harness has read what was written to it. `fingerprint`
-// is equal for two calls when nothing happened in between.
-bool is_still(uint64_t* fingerprint);
+// Adds a process to those whose threads time waits for; false when it is one of them, or there are
+// too many.
+bool join_process(int32_t process);
+
+// Nothing is under way that time must not overtake: every other thread of the client is blocked;
+// the plane owes nothing, and the harness has read what was written to it. `fingerprint` is equal
+// for two calls when nothing happened in between.
 bool threads_are_blocked(uint64_t* fingerprint);
 bool plane_owes_nothing(uint64_t* fingerprint);
 

