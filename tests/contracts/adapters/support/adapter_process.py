@@ -52,7 +52,10 @@ class AdapterProcess:
     def read_stdout(self):
         for line in self.process.stdout:
             self.lines.append(line)
-            reply = json.loads(line)
+            try:
+                reply = json.loads(line)
+            except ValueError:
+                continue  # no reply; it stays among the lines
             self.place_of(reply.get("id")).put(reply)
 
     def read_stderr(self):
