@@ -93,35 +93,40 @@ function isPlain(value, depth = 0) {
   if (Array.isArray(value)) return value.every((each) => isPlain(each, depth + 1));
   if (isObject(value)) {
     if (value instanceof Date) return true;
-    const prototype = Object.getPrototypeOf(value);
-    const isRecord = prototype === null || prototype === Object.prototype;
-    return isRecord && Object.values(value).every((each) => isPlain(each, depth + 1));
+    return isRecord(value) && Object.values(value).every((each) => isPlain(each, depth + 1));
   }
   return typeof value !== 'function' && typeof value !== 'symbol';
 }
 
+// An object without a class: all that it holds is data, whatever it is called.
+function isRecord(value) {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
 const KNOWN = new Set(['stack', 'message', 'cause', 'errors', 'constructor', '__proto__']);
 
-// Own members and getters of the classes, but for what every error has and what is not public.
-function membersOf(value) {
-  const isBuiltIn = (prototype) => prototype === Error.prototype;
+// Names and values: of a record all that it holds, of others what is public.
+const membersOf = (value) =>
+  (isRecord(value) ? Object.keys(value) : publicNamesOf(value)).flatMap((name) => {
+    try {
+      return [[name, value[name]]];
+    } catch {
+      return []; // a getter may throw anything
+    }
+  });
+
+// Own members and getters of the classes, but for what every error has.
+function publicNamesOf(value) {
   const names = new Set(Object.keys(value));
-  for (const prototype of prototypesOf(value).filter((each) => !isBuiltIn(each))) {
+  for (const prototype of prototypesOf(value).filter((each) => each !== Error.prototype)) {
     for (const [name, member] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
       const isConstant = !('get' in member) && typeof member.value !== 'function';
       if (member.get !== undefined || isConstant) names.add(name);
     }
   }
   const known = value instanceof Error ? KNOWN : new Set(['constructor', '__proto__']);
-  return [...names]
-    .filter((name) => !known.has(name) && !name.startsWith('_'))
-    .flatMap((name) => {
-      try {
-        return [[name, value[name]]];
-      } catch {
-        return []; // a getter may throw anything
-      }
-    });
+  return [...names].filter((name) => !known.has(name) && !name.startsWith('_'));
 }
 
 /** The value as JSON: by what it is, not by whose it is. */

@@ -23,6 +23,7 @@ class Point {
   method() {}
 }
 
+const RECORD = '{"__proto__":1,"_links":2,"constructor":3}';
 const values = [
   ['scalars', [null, undefined, true, 5, 1.5, 'a'], [null, null, true, 5, 1.5, 'a']],
   ['last exact integer', -(2 ** 53), -(2 ** 53)],
@@ -38,7 +39,7 @@ const values = [
   ['map and set', new Map([['a', new Set([1])]]), { a: [1] }],
   ['object', new Point(), { x: 1, total: 4 }],
   ['what knows its JSON', new URL('http://x/'), 'http://x/'],
-  ['a member called __proto__', JSON.parse('{"__proto__":1}'), {}],
+  ['whatever a record holds', JSON.parse(RECORD), JSON.parse(RECORD)],
 ];
 
 for (const [name, value, wanted] of values) {
