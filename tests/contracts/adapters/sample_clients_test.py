@@ -36,6 +36,10 @@ def chunked(body, *, head=(), end=b"0\r\n\r\n", status=200):
     return answer(status, b"%x\r\n%s\r\n" % (len(body), body) + end, [CHUNKED, *head], length=False)
 
 
+CHUNK_WITH_ANOTHER_END = answer(
+    200, b"%x\r\n%sxx0\r\n\r\n" % (len(HEALTH), HEALTH), [CHUNKED], False
+)
+
 # name: (bytes of the answer to health, what comes of it: a class, or None for the value)
 ANSWERS = {
     "good": (GOOD, None),
@@ -63,9 +67,11 @@ ANSWERS = {
     "chunk of no size": (answer(200, b"zz\r\n{}\r\n0\r\n\r\n", [CHUNKED], False), CONNECTION),
     "chunk too long": (answer(200, b"1\r\n{}\r\n0\r\n\r\n", [CHUNKED], False), CONNECTION),
     "chunks without an end": (chunked(HEALTH, end=b""), CONNECTION),
+    "lines that end in CR alone": ((GOOD.replace(b"\r\n", b"\r"), HOLD), CONNECTION),
     "header without a colon": (answer(200, HEALTH, ["Nonsense"]), CONNECTION),
     "101": (b"HTTP/1.1 101 Switch\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n", CONNECTION),
     "only 103": (b"HTTP/1.1 103 Early\r\n\r\n", CONNECTION),
+    "an integer for a name": (answer(200, b'{"status":"ok",90071992547409931:1}'), API),
     "not JSON": (answer(200, b"<html>"), API),
     "NaN": (answer(200, b'{"status":"ok","version":NaN}'), API),
     "no UTF-8": (answer(200, b'{"status":"\xff"}'), API),
@@ -246,8 +252,17 @@ class SampleClientCases:
         detail = b'{"error":"key_limit_reached","limit":"4","current":5}'
         body = b'{"error":"x","limit":3,"detail":%s}' % detail
         attributes = self.play([answer(403, body)])[0]["err"]["attrs"]
-        self.assertEqual((attributes["limit"], attributes["current"]), (None, 5))
         self.assertEqual(attributes[self.error_code], "key_limit_reached")
+        self.assertEqual((attributes["limit"], attributes["current"]), (None, 5))
+
+    def test_integers_are_not_rounded_and_no_member_of_a_record_is_lost(self):
+        body = b'{"error":"usage_limit_exceeded","current":9007199254740993,"x":"9007199254740993"}'
+        attributes = self.play([answer(429, body)])[0]["err"]["attrs"]
+        self.assertEqual(attributes["current"], "int:9007199254740993")
+        records = b'{"usage":[{"_links":"a","n":-9007199254740993,"t":"1\\"90071992547409931"}]}'
+        value = self.play([answer(200, records)], "keys.usage", {"key_id": "k"})[0]["ok"]["value"]
+        wanted = {"_links": "a", "n": "int:-9007199254740993", "t": '1"90071992547409931'}
+        self.assertEqual(value, [wanted])
 
     def test_the_key_stands_in_no_text(self):
         for sent in (answer(401, KEY.encode()), answer(200, KEY.encode()), KEY.encode()):
@@ -272,7 +287,8 @@ class PythonSampleTest(SampleClientCases, unittest.TestCase):
         "rate": "RateLimitExceeded",
     }
 
-    def test_continue_and_statuses_that_fetch_keeps_to_itself(self):
+    def test_what_fetch_does_not_let_a_client_see(self):
+        self.assert_outcome(self.play([CHUNK_WITH_ANOTHER_END])[0], CONNECTION)
         self.assert_outcome(self.play([b"HTTP/1.1 100 Continue\r\n\r\n" + GOOD])[0], None)
         for status in (407, 421):
             reply, requests = self.play([answer(status)])
@@ -308,6 +324,7 @@ class NodeSampleTest(SampleClientCases, unittest.TestCase):
         self.assert_outcome(self.play([answer(407)])[0], CONNECTION)
         self.assertEqual(len(self.play([answer(421)])[1]), 2)
         self.assert_outcome(self.play([answer(205, HEALTH)])[0], API)
+        self.assert_outcome(self.play([CHUNK_WITH_ANOTHER_END])[0], None)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import { errorOf, MemsyAPIError, MemsyError, MemsyRateLimitError } from './errors.mjs';
 import { rateLimitIn, retryAfterIn, usageIn, waitBefore } from './headers.mjs';
+import { parseJson } from './json.mjs';
 import * as models from './models.mjs';
 import { exchange, wait } from './transport.mjs';
 
@@ -150,7 +151,7 @@ function jsonOf(body, read) {
   if (body.length === 0 && read === models.invoices) return []; // nothing at all is an empty list
   if (body.length === 0 && read === models.keyUsage) return { usage: [] };
   // Bytes that are no UTF-8 are an error; response.json() would replace them.
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));
+  return parseJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));
 }
 
 const present = (members) =>

@@ -1,5 +1,7 @@
 // Everything that a call can throw, in one tree, and how an answer becomes one of it.
 
+import { parseJson } from './json.mjs';
+
 const TEXT_MAX = 500; // characters of the server's text in a message; `detail` has all of it
 
 /** The root. */
@@ -143,7 +145,7 @@ function read(raw) {
 
 function parsed(raw) {
   try {
-    return JSON.parse(raw);
+    return parseJson(raw);
   } catch {
     return undefined;
   }
@@ -152,7 +154,10 @@ function parsed(raw) {
 export const isRecord = (value) =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
+// A bigint where a number would be rounded.
+export const isInteger = (value) => Number.isInteger(value) || typeof value === 'bigint';
+
 const textIn = (members, name) => (typeof members[name] === 'string' ? members[name] : '');
 
 const isOf = (type, value) =>
-  type === 'integer' ? Number.isInteger(value) : typeof value === type;
+  type === 'integer' ? isInteger(value) : typeof value === type;

@@ -3,6 +3,7 @@
 //   client.mjs     the methods, and the loop that tries again
 //   transport.mjs  one request by fetch
 //   headers.mjs    usage, rate limit, Retry-After
+//   json.mjs       JSON with integers as they were sent
 //   models.mjs     what calls give
 //   errors.mjs     what calls throw
 

@@ -1,6 +1,6 @@
 // What calls give: the fields that the contract names, of the types that it names, in camelCase.
 
-import { isRecord } from './errors.mjs';
+import { isInteger, isRecord } from './errors.mjs';
 
 /** The JSON is not of the promised shape. */
 export class ShapeError extends Error {}
@@ -12,11 +12,11 @@ const ofType = (words, fits) => (value, place) => {
 };
 
 const text = ofType('a text', (value) => typeof value === 'string');
-const number = ofType('a number', (value) => typeof value === 'number');
-const integer = ofType('an integer', Number.isInteger);
+const number = ofType('a number', (value) => typeof value === 'number' || isInteger(value));
+const integer = ofType('an integer', isInteger);
 const flag = ofType('true or false', (value) => typeof value === 'boolean');
 const anyObject = ofType('an object', isRecord);
-const seconds = (value, place) => text(Number.isInteger(value) ? String(value) : value, place);
+const seconds = (value, place) => text(isInteger(value) ? String(value) : value, place);
 
 const listOf = (item) => (value, place) => {
   if (!Array.isArray(value)) throw new ShapeError(`${place} is not a list`);

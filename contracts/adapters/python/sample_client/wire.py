@@ -47,6 +47,8 @@ class Reader:
         while b"\n" not in self.rest:
             if len(self.rest) > limit:
                 raise WireError("the head of the answer is too long")
+            if b"\r" in self.rest[:-1]:  # or one would wait for the line's end until the timeout
+                raise WireError("a line of the answer does not end as it should")
             if not self.more():
                 raise WireError("the connection ended inside the answer" if self.rest else _NOTHING)
         line, self.rest = self.rest.split(b"\n", 1)
