@@ -18,6 +18,8 @@ from plane import BINARY, Plane  # noqa: E402
 from play_scenario import CASES, Player  # noqa: E402
 
 PYTHON, NODE = "python/sample_adapter.py", "node/sample_adapter.mjs"
+# The documented client has no option for a certificate of its own.
+LEFT_OUT = {"wire/tls_client_certificate"}
 AT_ONCE = 24  # most of them wait most of the time
 
 
@@ -29,8 +31,9 @@ class ScenariosTest(unittest.TestCase):
             AdapterProcess(ADAPTERS / NODE) as node,
             concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool,
         ):
+            played = CASES.keys() - LEFT_OUT
             adapters = {PYTHON: python, NODE: node}
-            pairs = [(script, scenario) for scenario in CASES for script in adapters]
+            pairs = [(script, scenario) for scenario in played for script in adapters]
             found = pool.map(lambda pair: play(plane, adapters[pair[0]], *pair), pairs)
             found = list(filter(None, found))
         self.assertEqual(found, [], "\n".join(found))
@@ -38,7 +41,7 @@ class ScenariosTest(unittest.TestCase):
 
 def play(plane, adapter, script, scenario):
     """What went wrong."""
-    if scenario.startswith("wire/connection_"):
+    if scenario.startswith(("wire/connection_", "wire/tls_")):
         return exec_alone(script, scenario)
     session = plane.session(name=scenario)
     trouble = Player(adapter, scenario, session, lambda: plane.journal(session)).play()
@@ -47,7 +50,7 @@ def play(plane, adapter, script, scenario):
 
 
 def exec_alone(script, scenario):
-    """What is done to connections is done before anybody knows of which session they are."""
+    """What is done to connections, or in TLS, is done before anybody knows of which session."""
     player = [sys.executable, "-B", str(HERE / "support" / "play_scenario.py")]
     command = [BINARY, "exec", scenario, "--", *player, script, scenario]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
