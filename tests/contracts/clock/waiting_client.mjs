@@ -1,5 +1,5 @@
-// A client for the tests of virtual time: waiting_client.mjs URL KEY [TIMEOUT_MS]. After 429 it waits 1, 2 and 4 s, or
-// what Retry-After says. It knows nothing of virtual time.
+// A client for the tests of virtual time: waiting_client.mjs URL KEY [TIMEOUT_MS]. After 429 it
+// waits 1, 2 and 4 s, or what Retry-After says. It knows nothing of virtual time.
 
 const [url, key, timeout = "30000"] = process.argv.slice(2);
 

@@ -1,5 +1,6 @@
-"""A client for the tests of virtual time. After 429 it waits 1, 2 and 4 s, or what Retry-After says, in the way that
-its first argument names: waiting_client.py WAIT URL KEY [TIMEOUT_S [THREADS]]. It knows nothing of virtual time."""
+"""A client for the tests of virtual time. After 429 it waits 1, 2 and 4 s, or what Retry-After
+says, in the way that its first argument names:
+waiting_client.py WAIT URL KEY [TIMEOUT_S [THREADS]]. It knows nothing of virtual time."""
 
 import asyncio
 import concurrent.futures
