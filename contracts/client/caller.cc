@@ -49,7 +49,7 @@ HttpResponse Caller::attempt_until_done(const HttpRequest& request,
                           .status = response.status,
                           .retry_after = rules_.read_retry_after(response.headers, options_.now())};
     if (!rules_.is_retried(attempt)) raise(response, attempt.retry_after);
-    options_.sleep(rules_.wait_before_retry(attempt), stop);
+    options_.wait(rules_.wait_before_retry(attempt), stop);
   }
 }
 

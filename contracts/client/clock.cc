@@ -16,7 +16,7 @@ std::chrono::system_clock::time_point system_now() {
   return std::chrono::system_clock::now();
 }
 
-void sleep_unless_stopped(Seconds time, const std::stop_token& stop) {
+void wait_unless_stopped(Seconds time, const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any never;
   std::unique_lock lock(mutex);

@@ -11,6 +11,6 @@ namespace memsy {
 [[nodiscard]] std::chrono::system_clock::time_point system_now();
 
 // Returns when so much time has passed, or at once when a stop is requested.
-void sleep_unless_stopped(Seconds time, const std::stop_token& stop);
+void wait_unless_stopped(Seconds time, const std::stop_token& stop);
 
 }  // namespace memsy

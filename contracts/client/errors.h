@@ -1,10 +1,7 @@
-// Everything a call can raise, in one tree: catch MemsyError for all of it.
-//
-//   MemsyError                        also raised itself, for options and arguments that cannot be
-//   sent
-//     MemsyConnectionError            no whole answer; nested: the TransportFailure behind it
-//     MemsyAPIError                   an answer that is no success, or not what was promised
-//       AuthenticationError ... UsageLimitExceeded
+// Everything a call can raise, in one tree: catch MemsyError for all of it. MemsyError itself is
+// raised for options and arguments that cannot be sent; MemsyConnectionError when there was no
+// whole answer, with the TransportFailure nested in it; MemsyAPIError and its children for an
+// answer that is no success, or not what was promised.
 #pragma once
 
 #include <cstdint>

@@ -40,7 +40,7 @@ void check_options(const Options& options) {
   if (!std::isfinite(options.backoff.count()) || options.backoff < Seconds{0}) {
     throw MemsyError("backoff has to be 0 s or more");
   }
-  if (!options.now || !options.sleep) throw MemsyError("now and sleep have to be functions");
+  if (!options.now || !options.wait) throw MemsyError("now and wait have to be functions");
 }
 
 }  // namespace memsy

@@ -22,7 +22,7 @@ struct Options {
   bool reuse_connections = true;
   // Injectable for tests: the time of day, and waiting until it has passed or a stop is requested.
   std::function<std::chrono::system_clock::time_point()> now = system_now;
-  std::function<void(Seconds, const std::stop_token&)> sleep = sleep_unless_stopped;
+  std::function<void(Seconds, const std::stop_token&)> wait = wait_unless_stopped;
 };
 
 // Throws MemsyError that names the option and the remedy. The key is never quoted.

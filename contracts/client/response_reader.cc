@@ -97,7 +97,12 @@ bool ResponseReader::check_framing() {
     return true;
   }
   if (lengths.size() + codings.size() > 1) return refuse("more than one length of the body");
-  if (!lengths.empty() && !is_digits(lengths.front())) return refuse("a malformed Content-Length");
+  // libcurl takes a length that does not fit 64 bits for none at all.
+  constexpr std::size_t kLengthDigitsMax = 18;
+  if (!lengths.empty() &&
+      (!is_digits(lengths.front()) || lengths.front().size() > kLengthDigitsMax)) {
+    return refuse("a malformed Content-Length");
+  }
   if (!codings.empty() && lower_case(codings.front()) != "chunked") {
     return refuse("a Transfer-Encoding that nobody asked for");
   }

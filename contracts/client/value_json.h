@@ -27,7 +27,8 @@ void read_value(const nlohmann::json& json, const std::string& place, std::vecto
   check_is(json.is_array(), place, "a list");
   value.clear();
   for (const nlohmann::json& element : json) {
-    read_value(element, place + "[" + std::to_string(value.size()) + "]", value.emplace_back());
+    const std::string its_place = place + "[" + std::to_string(value.size()) + "]";
+    read_value(element, its_place, value.emplace_back());
   }
 }
 

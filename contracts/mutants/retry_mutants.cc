@@ -113,23 +113,23 @@ constexpr std::array kMutants = {
            }},
     Mutant{"waits_after_the_last", "retry", "B7", "waits once more before it gives up",
            [](Parts& parts) {
-             parts.rules.is_retried = [sleep = parts.options.sleep](const Attempt& attempt) {
+             parts.rules.is_retried = [wait = parts.options.wait](const Attempt& attempt) {
                if (attempt.status == 429 && attempt.number == attempt.max_retries) {
-                 sleep(memsy::wait_before_retry(attempt), {});
+                 wait(memsy::wait_before_retry(attempt), {});
                }
                return memsy::is_retried(attempt);
              };
            }},
     Mutant{"retries_behind_the_back", "retry", "B8", "tries once more after it has given up",
            [](Parts& parts) {
-             wrap(parts, [sleep = parts.options.sleep, max = parts.options.max_retries](
+             wrap(parts, [wait = parts.options.wait, max = parts.options.max_retries](
                              const auto& inner, const HttpRequest& request, const auto& stop) {
                const int attempts = trail().is_retry(request) ? trail().attempts + 1 : 1;
                const HttpResponse response = inner(request, stop);
                trail() = {.request = request, .response = response, .attempts = attempts};
                if (response.status != 429 || attempts <= max) return response;
-               std::thread([inner, request, sleep] {
-                 sleep(memsy::Seconds{0.01}, {});
+               std::thread([inner, request, wait] {
+                 wait(memsy::Seconds{0.01}, {});
                  try {
                    static_cast<void>(inner(request, {}));
                  } catch (const memsy::TransportFailure&) {

@@ -199,10 +199,10 @@ constexpr std::array kMutants = {
            }},
     Mutant{"waits_one_by_one", "concurrency", "K4", "lets one call's wait delay the others'",
            [](Parts& parts) {
-             parts.options.sleep = [sleep = parts.options.sleep](Seconds time, const auto& stop) {
+             parts.options.wait = [wait = parts.options.wait](Seconds time, const auto& stop) {
                static std::mutex one_at_a_time;
                const std::lock_guard lock(one_at_a_time);
-               sleep(time, stop);
+               wait(time, stop);
              };
            }},
 };

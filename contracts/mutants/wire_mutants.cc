@@ -180,8 +180,8 @@ constexpr std::array kMutants = {
              wrap(parts, [](const auto& inner, const auto& request, const auto&) {
                return inner(request, {});
              });
-             parts.options.sleep = [sleep = parts.options.sleep](memsy::Seconds time, const auto&) {
-               sleep(time, {});
+             parts.options.wait = [wait = parts.options.wait](memsy::Seconds time, const auto&) {
+               wait(time, {});
              };
            }},
     Mutant{"interim_is_refused", "special statuses", "P1", "fails on answers of 1xx",

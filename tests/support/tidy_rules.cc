@@ -44,12 +44,41 @@ const Layer* layer_of(std::string_view path) {
   return layer == kLayers.end() ? nullptr : layer;
 }
 
+// Folders of contracts/ that stand beside the layers and include only themselves and those named.
+// The client is a library by itself: it knows nothing of the simulator, and nothing of its mutants.
+struct Folder {
+  std::string_view path;
+  std::string_view may_include;  // separated by blanks
+};
+constexpr std::array<Folder, 3> kFolders = {
+    {{"contracts/client/", ""},
+     {"contracts/mutants/", "contracts/client/"},
+     {"contracts/adapters/", "contracts/client/ contracts/mutants/"}}};
+
+const Folder* folder_of(std::string_view path) {
+  const auto* const folder =
+      std::find_if(kFolders.begin(), kFolders.end(),
+                   [&](const Folder& each) { return path.starts_with(each.path); });
+  return folder == kFolders.end() ? nullptr : folder;
+}
+
+// Headers that begin with `prefix` stand in these folders only in files that begin with `path`.
+struct FolderOwner {
+  std::string_view prefix;
+  std::string_view path;
+};
+constexpr std::array<FolderOwner, 5> kFolderOwners = {{{"curl/", "contracts/client/transport.cc"},
+                                                       {"poll.h", "contracts/client/transport.cc"},
+                                                       {"unistd.h", "contracts/adapters/"},
+                                                       {"cxxabi.h", "contracts/adapters/"},
+                                                       {"nlohmann/", "contracts/"}}};
+
 // Headers that begin with `prefix` and the layers that may name them, separated by blanks.
 struct Owner {
   std::string_view prefix;
   std::string_view layers;
 };
-constexpr std::array<Owner, 10> kOwners = {{{"pistache/", "edge"},
+constexpr std::array<Owner, 11> kOwners = {{{"pistache/", "edge"},
                                             {"http_parser.h", "edge"},
                                             {"yaml-cpp/", "scenario"},
                                             {"CLI/", "cli"},
@@ -57,6 +86,7 @@ constexpr std::array<Owner, 10> kOwners = {{{"pistache/", "edge"},
                                             {"fmt/", "edge cli"},
                                             {"zlib.h", "pipeline"},
                                             {"openssl/", "edge"},
+                                            {"curl/", "client"},
                                             {"nlohmann/", "scenario services pipeline edge cli"},
                                             {"tl/expected.hpp", ""}}};  // anybody
 
@@ -130,10 +160,38 @@ bool returns_result(const Declaration& declaration) {
   return false;
 }
 
+Findings check_includes_of(const Folder& own, const SourceFile& file) {
+  Findings findings;
+  for (const Include& include : includes_of(file)) {
+    if (!include.is_ours || include.header.starts_with(own.path)) continue;
+    const Folder* const named = folder_of(include.header);
+    if (named != nullptr && own.may_include.find(named->path) != std::string_view::npos) continue;
+    findings.push_back(
+        finding(file, include.line,
+                include.header + " is nothing that " + std::string(own.path) + " may include"));
+  }
+  return findings;
+}
+
+Findings check_owners_in_folder(const SourceFile& file) {
+  Findings findings;
+  for (const Include& include : includes_of(file)) {
+    if (include.is_ours || include.header.find_first_of("./") == std::string::npos) continue;
+    const auto* const row =
+        std::find_if(kFolderOwners.begin(), kFolderOwners.end(), [&](const FolderOwner& each) {
+          return include.header.starts_with(each.prefix) && file.path.starts_with(each.path);
+        });
+    if (row != kFolderOwners.end()) continue;
+    findings.push_back(finding(file, include.line, "<" + include.header + "> belongs elsewhere"));
+  }
+  return findings;
+}
+
 }  // namespace
 
 Findings check_layers(const SourceFile& file) {
   if (file.path.starts_with("tests/")) return {};
+  if (const Folder* const folder = folder_of(file.path)) return check_includes_of(*folder, file);
   const Layer* const own = layer_of(file.path);
   if (own == nullptr) return {finding(file, 1, "stands in no layer of the tidy rules")};
   Findings findings;
@@ -149,6 +207,7 @@ Findings check_layers(const SourceFile& file) {
 }
 
 Findings check_owners(const SourceFile& file) {
+  if (folder_of(file.path) != nullptr) return check_owners_in_folder(file);
   const Layer* const own = layer_of(file.path);
   if (own == nullptr) return {};
   Findings findings;
@@ -232,7 +291,9 @@ Findings check_header_opening(const SourceFile& file) {
 }
 
 Findings check_clocks(const SourceFile& file) {
-  if (file.path == "simulator/world/clock.cc" || is_made_of_time(file)) return {};
+  const bool is_the_clock =
+      file.path == "simulator/world/clock.cc" || file.path == "contracts/client/clock.cc";
+  if (is_the_clock || is_made_of_time(file)) return {};
   Findings findings = find_calls(
       file,
       {"system_clock::now", "time(nullptr", "time(NULL", "time(0", "gettimeofday", "clock_gettime"},

@@ -21,8 +21,9 @@ Json portable(const Json& value) {
   if (value.is_number_unsigned() && value.get<std::uint64_t>() > std::uint64_t{kExactMax}) {
     return "int:" + value.dump();
   }
-  if (value.is_number_integer() && value.get<std::int64_t>() < -kExactMax) {
-    return "int:" + value.dump();
+  if (value.is_number_integer() && !value.is_number_unsigned()) {
+    const auto number = value.get<std::int64_t>();
+    return number > kExactMax || number < -kExactMax ? Json("int:" + value.dump()) : value;
   }
   if (!value.is_structured()) return value;
   Json copy = value;
@@ -52,8 +53,15 @@ Json json_of(Given given) {
 
 }  // namespace
 
-std::string wire_line(const Json& message) {
-  return portable(message).dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
+std::string wire_line(Json message) {
+  const auto text = [](const Json& value) {
+    return portable(value).dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
+  };
+  // In front, as every message begins, where the harness tells messages from stray output.
+  const std::string start = "{\"v\":" + text(message.at("v")) + ",\"id\":" + text(message.at("id"));
+  message.erase("v");
+  message.erase("id");
+  return start + (message.empty() ? "}" : "," + text(message).substr(1));
 }
 
 Session::Session(const Adapter& adapter, std::function<void(const std::string&)> write)
@@ -187,7 +195,7 @@ Client Session::client_of(const Json& message) {
 void Session::reply(const Json& id, Json outcome) {
   outcome["v"] = 1;
   outcome["id"] = id;
-  const std::string line = wire_line(outcome);
+  const std::string line = wire_line(std::move(outcome));
   const std::lock_guard lock(mutex_);
   write_(line);
 }

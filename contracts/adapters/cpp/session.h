@@ -13,8 +13,9 @@
 
 namespace adapter_kit {
 
-// As the wire has it: JSON in one line, without what JSON lacks (docs/client_protocol.md).
-[[nodiscard]] std::string wire_line(const nlohmann::json& message);
+// As the wire has it: JSON in one line, without what JSON lacks (docs/client_protocol.md). REQUIRES
+// the members v and id.
+[[nodiscard]] std::string wire_line(nlohmann::json message);
 
 class Session {
  public:
