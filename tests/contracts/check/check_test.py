@@ -1,0 +1,124 @@
+"""fauxplane-check, judged: right clients are clean, every mutant is found by the property that owns it.
+
+    check_test.py FAUXPLANE_CHECK REFERENCE_CLIENT
+
+Runs are seeded. With FAUXPLANE_UPDATE_GOLDEN=1 docs/properties.md is written anew.
+"""
+
+import concurrent.futures
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+ADAPTERS = ROOT / "contracts" / "adapters"
+DOCUMENT = ROOT / "docs" / "properties.md"
+AT_ONCE = 2
+RUN_MAX_S = 240
+
+# Mutants that nothing finds yet: each is a hole, and leaves the list when it is closed.
+SURVIVORS = {
+    "answers_are_shared",
+    "backoff_overflows",
+    "closed_connection_is_used",
+    "connection_left_open",
+    "connection_per_error",
+    "id_as_it_is",
+    "key_is_mended",
+    "malformed_answer_is_read",
+    "past_date_is_endless",
+    "query_as_it_is",
+    "refused_is_an_answer",
+    "refuses_by_itself",
+    "remaining_by_its_place",
+    "retries_503_with_a_time",
+    "usage_of_health_only",
+}
+
+
+def run(*words):
+    return subprocess.run(words, capture_output=True, text=True, timeout=RUN_MAX_S, check=False)
+
+
+def check(*options, client):
+    with tempfile.TemporaryDirectory() as folder:
+        report = pathlib.Path(folder) / "report.json"
+        ran = run(PROGRAM, "run", "--json", str(report), "--failures", folder + "/failures", *options,
+                  "--", *client)
+        return ran, json.loads(report.read_text()) if report.exists() else None
+
+
+class CheckTest(unittest.TestCase):
+    def properties(self):
+        return json.loads(run(PROGRAM, "list", "--json").stdout)
+
+    def assert_clean(self, *client):
+        ran, _ = check("--level", "robust", "--cases", "6", client=client)
+        self.assertEqual(ran.returncode, 0, ran.stdout + ran.stderr)
+
+    def test_the_reference_client_is_clean(self):
+        self.assert_clean(REFERENCE)
+
+    def test_the_python_client_is_clean(self):
+        self.assert_clean(sys.executable, "-B", str(ADAPTERS / "python" / "sample_adapter.py"))
+
+    def test_the_node_client_is_clean(self):
+        self.assert_clean("node", str(ADAPTERS / "node" / "sample_adapter.mjs"))
+
+    def test_every_mutant_is_found_by_its_owner(self):
+        known = {row["id"] for row in self.properties()}
+        rows = [line.split("\t") for line in run(REFERENCE, "--list-mutants").stdout.splitlines()]
+        owned = [(row[0], row[2]) for row in rows if row[2] in known]
+        self.assertGreater(len(owned), 60)
+
+        def is_found(mutant):
+            name, owner = mutant
+            ran, _ = check("--level", "strict", "--cases", "15", "--jobs", "1", "--only", owner,
+                           client=(REFERENCE, "--mutant", name))
+            return name, ran.returncode == 1
+
+        with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+            found = dict(pool.map(is_found, owned))
+        self.assertEqual({name for name, is_ in found.items() if not is_} - SURVIVORS, set())
+
+    def test_the_same_seed_gives_the_same_report(self):
+        client = (REFERENCE, "--mutant", "one_attempt_too_many")
+        reports = [check("--only", "B1,C1", "--seed", "7", client=client)[1] for _ in range(2)]
+        self.assertEqual(reports[0], reports[1])
+
+    def test_a_failure_is_a_file_that_plays_again(self):
+        client = (REFERENCE, "--mutant", "one_attempt_too_many")
+        _, report = check("--only", "B1", client=client)
+        row = next(row for row in report["properties"] if row["outcome"] == "failed")
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "failure.yaml"
+            path.write_text(row["scenario"])
+            self.assertEqual(run(PROGRAM, "replay", str(path), "--", *client).returncode, 1)
+            self.assertEqual(run(PROGRAM, "replay", str(path), "--", REFERENCE).returncode, 0)
+
+    def test_an_adapter_that_does_not_speak_is_no_violation(self):
+        self.assertEqual(run(PROGRAM, "run", "--", "true").returncode, 4)
+        self.assertEqual(run(PROGRAM, "run", "--", "no-such-program").returncode, 4)
+        self.assertEqual(run(PROGRAM, "run").returncode, 2)
+
+    def test_the_document_lists_the_catalogue(self):
+        lines = ["| id | level | from | requirement | generated | source |", "|---|---|---|---|---|---|"]
+        for row in self.properties():
+            lines.append("| {id} | {level} | {tier} | {requirement} | {domain} | {source} |".format(**row))
+        text = DOCUMENT.read_text()
+        begin, end = "<!-- properties -->\n", "<!-- /properties -->"
+        before, rest = text.split(begin)
+        _, after = rest.split(end)
+        wanted = before + begin + "\n".join(lines) + "\n" + end + after
+        if os.environ.get("FAUXPLANE_UPDATE_GOLDEN") == "1":
+            DOCUMENT.write_text(wanted)
+        self.assertEqual(wanted, DOCUMENT.read_text())
+
+
+if __name__ == "__main__":
+    PROGRAM, REFERENCE = sys.argv[1:3]
+    unittest.main(argv=sys.argv[:1], verbosity=2)
