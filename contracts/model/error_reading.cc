@@ -104,13 +104,22 @@ Reading read(std::string_view body) {
   return reading;
 }
 
-bool contains_word(const std::vector<std::string>& texts, std::string_view word) {
-  return std::any_of(texts.begin(), texts.end(), [word](const std::string& text) {
-    const auto equal = [](char a, char b) {
-      return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b;
-    };
-    return std::search(text.begin(), text.end(), word.begin(), word.end(), equal) != text.end();
-  });
+bool contains_word(std::string_view text, std::string_view word) {
+  const auto equal = [](char a, char b) {
+    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b;
+  };
+  return std::search(text.begin(), text.end(), word.begin(), word.end(), equal) != text.end();
+}
+
+// Open point 3: with a code the code decides, without one the word in the text does. Where several
+// texts are right, so are the classes that they give.
+std::vector<Kind> kinds_of_429(const Reading& reading) {
+  const auto has_word = [](const std::string& text) { return contains_word(text, "quota"); };
+  const auto& texts = reading.texts;
+  if (std::none_of(texts.begin(), texts.end(), has_word)) return {Kind::kRateLimitExceeded};
+  // Open point 3: with a code the code decides, without one the word may.
+  if (reading.code) return {Kind::kRateLimitExceeded};
+  return {Kind::kUsageLimitExceeded, Kind::kRateLimitExceeded};
 }
 
 bool is_gateways(const Json& effective) {
@@ -126,11 +135,7 @@ std::vector<Kind> kinds_of(int status, const Reading& reading) {
     if (row.status == status && reading.code == row.code) return {row.kind};
   }
   if (status == 403) return {Kind::kAuthorization};
-  if (status != 429) return {Kind::kApi};
-  // Open point 3: with a code the code decides, without one the word does.
-  if (!contains_word(reading.texts, "quota")) return {Kind::kRateLimitExceeded};
-  if (reading.code) return {Kind::kRateLimitExceeded};
-  return {Kind::kUsageLimitExceeded, Kind::kRateLimitExceeded};
+  return status == 429 ? kinds_of_429(reading) : std::vector{Kind::kApi};
 }
 
 bool is_of_type(const Json& value, Json::value_t type) {
