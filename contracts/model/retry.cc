@@ -32,14 +32,14 @@ WaitRange exactly(Duration wait) {
 
 Next wait_for_seconds(const Seconds& asked, Duration backoff) {
   const Duration wait = duration_of(asked.value);
+  const Step step = asked.value > kVeryLongSeconds ? Step::kEither : Step::kRetry;
   if (!asked.is_whole) {
-    return {.step = Step::kRetry,
+    return {.step = step,
             .wait = {.least = std::min(wait, backoff), .most = std::max(wait, backoff)}};
   }
   if (asked.value > kSaturationSeconds) {
     return {.step = Step::kEither, .wait = {.least = duration_of(kSaturationSeconds)}};
   }
-  const Step step = asked.value > kVeryLongSeconds ? Step::kEither : Step::kRetry;
   return {.step = step, .wait = exactly(wait)};
 }
 
@@ -86,15 +86,17 @@ Next wait_for_several(const std::vector<std::string>& values, Instant now, Durat
 
 RetryAfterValue read_retry_after(std::string_view value) {
   constexpr std::size_t kDigitsMax = 15;
+  constexpr double kMost = 1e15;
   if (is_digits(value)) {
     const std::size_t zeros = std::min(value.find_first_not_of('0'), value.size());
-    if (value.size() - zeros > kDigitsMax) return Seconds{.value = 1e15};
+    if (value.size() - zeros > kDigitsMax) return Seconds{.value = kMost};
     return Seconds{.value = std::strtod(std::string(value).c_str(), nullptr)};
   }
   const std::size_t point = value.find('.');
   if (point != std::string_view::npos && is_digits(value.substr(0, point)) &&
-      is_digits(value.substr(point + 1)) && value.size() <= kDigitsMax) {
-    return Seconds{.value = std::strtod(std::string(value).c_str(), nullptr), .is_whole = false};
+      is_digits(value.substr(point + 1))) {
+    const double seconds = std::strtod(std::string(value).c_str(), nullptr);
+    return Seconds{.value = std::min(seconds, kMost), .is_whole = false};
   }
   if (const auto date = read_http_date(value)) return *date;
   return Malformed{};
