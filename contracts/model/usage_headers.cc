@@ -34,6 +34,26 @@ Json meaning_of(const UsageHeaderRow& row, const std::vector<std::string>& value
   return number ? Json(*number) : Json();
 }
 
+bool is_written_as_integer(std::string_view text) {
+  const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
+  return !digits.empty() &&
+         std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// An integer that not every client can hold.
+bool is_huge(std::string_view text) {
+  constexpr std::int64_t kExact = std::int64_t{1} << 53U;
+  if (!is_written_as_integer(text)) return false;
+  const auto number = strict_integer(text);
+  return !number || *number > kExact || *number < -kExact;
+}
+
+// Whether a client has to see an integer there; several lines it may take for none.
+bool is_usable(const WireAnswer& answer, std::string_view header) {
+  const auto values = answer.values_of(header);
+  return values.size() == 1 && strict_integer(values.front()).has_value();
+}
+
 Json member_of(const Json& object, std::string_view name) {
   if (!object.is_object()) return nullptr;
   for (const std::string& known : {std::string(name), camel_case(name)}) {
@@ -50,17 +70,12 @@ std::span<const UsageHeaderRow> usage_header_rows() {
 
 std::optional<std::int64_t> strict_integer(std::string_view text) {
   std::int64_t number = 0;
-  const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
-  const bool is_integer = !digits.empty() && std::all_of(digits.begin(), digits.end(), [](char c) {
-    return c >= '0' && c <= '9';
-  });
-  if (!is_integer) return std::nullopt;
+  if (!is_written_as_integer(text)) return std::nullopt;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
   return read.ec == std::errc() ? std::optional(number) : std::nullopt;
 }
 
 std::string usage_difference(const WireAnswer& answer, const Json& usage, const Json& rate_limit) {
-  constexpr std::int64_t kExact = std::int64_t{1} << 53U;
   // The whole object may be null when there is neither limit nor remaining (9.2).
   const bool has_rate = !answer.values_of("X-RateLimit-Limit").empty() ||
                         !answer.values_of("X-RateLimit-Remaining").empty();
@@ -69,22 +84,14 @@ std::string usage_difference(const WireAnswer& answer, const Json& usage, const 
     if (values.size() > 1) continue;
     const Json wanted = meaning_of(row, values);
     if (row.is_of_rate_limit && !has_rate) continue;
-    const bool is_beyond = !values.empty() && !row.is_text && wanted.is_null() &&
-                           values.front().find_first_not_of("-0123456789") == std::string::npos;
-    if (is_beyond || (wanted.is_number() && std::abs(wanted.get<std::int64_t>()) > kExact))
-      continue;
+    if (!row.is_text && !values.empty() && is_huge(values.front())) continue;
     const Json given = member_of(row.is_of_rate_limit ? rate_limit : usage, row.field);
     if (given == wanted) continue;
     // An empty text is as good as none.
     if (row.is_text && wanted == "" && given.is_null()) continue;
     // Neither limit nor remaining usable: the object may be null as a whole.
-    if (row.is_of_rate_limit && rate_limit.is_null() &&
-        !strict_integer(answer.values_of("X-RateLimit-Limit").empty()
-                            ? std::string("x")
-                            : answer.values_of("X-RateLimit-Limit").front()) &&
-        !strict_integer(answer.values_of("X-RateLimit-Remaining").empty()
-                            ? std::string("x")
-                            : answer.values_of("X-RateLimit-Remaining").front())) {
+    if (row.is_of_rate_limit && rate_limit.is_null() && !is_usable(answer, "X-RateLimit-Limit") &&
+        !is_usable(answer, "X-RateLimit-Remaining")) {
       continue;
     }
     return std::string(row.field) + " is " +
