@@ -159,9 +159,8 @@ void split_answer(std::string_view bytes, std::size_t head_size, WireAnswer& ans
   answer.body.assign(bytes.substr(std::min(head_size, bytes.size())));
   head.remove_prefix(std::min(head.find('\n') + 1, head.size()));
   while (!head.empty()) {
-    const std::size_t end = std::min(head.find('\n'), head.size() - 1);
-    std::string_view line = head.substr(0, end);
-    head.remove_prefix(end + 1);
+    std::string_view line = head.substr(0, head.find('\n'));
+    head.remove_prefix(std::min(line.size() + 1, head.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;
