@@ -94,6 +94,14 @@ std::string text_of(const Json& value) {
 
 std::string query_flaw(const CheckedCall& call, const MethodRow& method, std::string_view text) {
   const Query query(text);
+  for (const auto& [name, value] : query.values()) {
+    const auto is_it = [&name](const ArgumentRow& row) {
+      return row.place == kQuery && row.name == name;
+    };
+    if (std::none_of(method.arguments.begin(), method.arguments.end(), is_it)) {
+      return "the query has " + name + "=" + value + ", which was not given";
+    }
+  }
   for (const ArgumentRow& row : method.arguments) {
     if (row.place != kQuery) continue;
     const std::string name(row.name);
