@@ -51,7 +51,7 @@ void serve_until_signal(Stage& stage, Log& log) {
            ": finishing what is in flight; a second signal ends at once");
   stage.stop(kStopGrace);
   // Nothing is answered any more, so that this is all that anybody has got an answer to.
-  log.info("stopped after " + counted(stage.world()->store().journal_size().appended, "request"));
+  log.info("stopped after " + counted(verdict_of(*stage.world()).requests, "request"));
 }
 
 }  // namespace
