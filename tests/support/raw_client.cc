@@ -22,7 +22,7 @@ struct FreeAddresses {
   void operator()(addrinfo* found) const { ::freeaddrinfo(found); }
 };
 
-int connect_to(std::uint16_t port, const ClientOptions& options) {
+int connect_to(std::uint16_t port, const RawClientOptions& options) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV;
@@ -66,7 +66,7 @@ std::ostream& operator<<(std::ostream& out, StreamEnd end) {
   return out;
 }
 
-RawClient::RawClient(std::uint16_t port, const ClientOptions& options)
+RawClient::RawClient(std::uint16_t port, const RawClientOptions& options)
     : socket_(connect_to(port, options)), is_connected_(socket_ >= 0) {
   EXPECT_TRUE(is_connected_) << "nobody listens on port " << port;
 }

@@ -19,7 +19,7 @@ enum class StreamEnd : std::uint8_t {
   kReset,  // RST
 };
 
-struct ClientOptions {
+struct RawClientOptions {
   std::string host = "127.0.0.1";
   int receive_buffer = 0;  // bytes; 0 for what the system gives
 };
@@ -29,7 +29,7 @@ std::ostream& operator<<(std::ostream& out, StreamEnd end);
 class RawClient {
  public:
   // Fails the test when nobody listens.
-  explicit RawClient(std::uint16_t port, const ClientOptions& options = {});
+  explicit RawClient(std::uint16_t port, const RawClientOptions& options = {});
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
   ~RawClient();

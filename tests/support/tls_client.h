@@ -27,7 +27,7 @@ struct TlsClientOptions {
   KeyPair own{};     // to present; empty: none
   std::vector<TlsVersion> versions{};
   std::string protocols{};  // of ALPN, each with its length in front
-  ClientOptions raw{};
+  RawClientOptions raw{};
 };
 
 enum class TlsEnd : std::uint8_t {
