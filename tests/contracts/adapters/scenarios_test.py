@@ -17,26 +17,39 @@ from adapter_process import ADAPTERS, AdapterProcess  # noqa: E402
 from plane import BINARY, Plane  # noqa: E402
 from play_scenario import CASES, Player  # noqa: E402
 
+SCENARIOS = HERE.parents[2] / "scenarios"
 PYTHON, NODE = "python/sample_adapter.py", "node/sample_adapter.mjs"
 # The documented client has no option for a certificate of its own.
 LEFT_OUT = {"wire/tls_client_certificate"}
-AT_ONCE = 24  # most of them wait most of the time
+AT_ONCE = 12  # most of them wait most of the time
+
+
+def has_faults(scenario):
+    return "fault:" in (SCENARIOS / f"{scenario}.yaml").read_text()
 
 
 class ScenariosTest(unittest.TestCase):
     def test_both_clients_do_well(self):
-        with (
-            Plane() as plane,
-            AdapterProcess(ADAPTERS / PYTHON) as python,
-            AdapterProcess(ADAPTERS / NODE) as node,
-            concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool,
-        ):
-            played = CASES.keys() - LEFT_OUT
-            adapters = {PYTHON: python, NODE: node}
-            pairs = [(script, scenario) for scenario in played for script in adapters]
-            found = pool.map(lambda pair: play(plane, adapters[pair[0]], *pair), pairs)
-            found = list(filter(None, found))
-        self.assertEqual(found, [], "\n".join(found))
+        played = sorted(CASES.keys() - LEFT_OUT, key=has_faults)
+        with Plane() as plane, concurrent.futures.ThreadPoolExecutor(2) as pool:
+            found = pool.map(lambda script: play_all(plane, script, played), (PYTHON, NODE))
+            troubles = [trouble for each in found for trouble in each]
+        self.assertEqual(troubles, [], "\n".join(troubles))
+
+
+def play_all(plane, script, played):
+    """What went wrong, each scenario in a session of its own."""
+    with AdapterProcess(ADAPTERS / script) as adapter:
+        with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+            side_by_side = [scenario for scenario in played if not has_faults(scenario)]
+            troubles = pool.map(lambda each: play(plane, adapter, script, each), side_by_side)
+            again = [each for each, trouble in zip(side_by_side, troubles) if trouble]
+        # Those with faults one by one: fetch keeps connections for the whole process, and one that
+        # is ended in one scenario must not be taken for another. And once more, alone, what a
+        # busy machine may have made too slow.
+        with_faults = [scenario for scenario in played if has_faults(scenario)]
+        again += [each for each in with_faults if play(plane, adapter, script, each)]
+        return list(filter(None, [play(plane, adapter, script, each) for each in again]))
 
 
 def play(plane, adapter, script, scenario):

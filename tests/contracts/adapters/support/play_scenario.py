@@ -45,12 +45,12 @@ class Player:
 
     def client(self, key):
         if key not in self.keys:
-            self.keys[key] = f"{self.scenario} {len(self.keys)}"
+            self.keys[key] = f"{self.session['control_url']} {len(self.keys)}"
             opened = self.adapter.open(
                 self.keys[key],
                 base_url=self.session["control_url"],
                 api_key=key,
-                timeout_ms=5000,
+                timeout_ms=15000,
                 max_retries=3,
                 backoff_ms=1000,
             )
