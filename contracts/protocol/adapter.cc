@@ -50,37 +50,50 @@ std::string text_of(const Json& object, const char* name) {
 }  // namespace
 
 Result<Hello> Adapter::start() {
+  const Asked greeted = greet();
+  if (greeted.trouble == Trouble::kNone) return hello_;
+  return tl::unexpected(Error{.code = "no_hello", .message = greeted.what});
+}
+
+Asked Adapter::greet() {
   process_.reset();
   if (options_.before_start) options_.before_start();
   auto started = Process::start(options_.command);
-  if (!started) return tl::unexpected(started.error());
+  if (!started) return {.trouble = Trouble::kCrash, .what = started.error().message};
   process_ = *std::move(started);
   ++starts_;
   const std::int64_t id = ++last_id_;
-  Asked asked;
-  if (process_->write(request_line(id, "hello"))) {
-    const auto deadline = Process::Clock::now() + options_.hello_timeout;
-    for (;;) {
-      auto received = receive(deadline);
-      if (!received) continue;
-      asked = *std::move(received);
-      break;
-    }
-  } else {
-    asked = trouble(Trouble::kCrash, "it ended before it said hello");
-  }
-  const auto* const ok = std::get_if<OkReply>(&asked.reply.content);
-  if (asked.trouble != Trouble::kNone || ok == nullptr || asked.reply.id != id) {
-    const std::string why = asked.what.empty() ? "it did not answer hello with ok" : asked.what;
-    process_.reset();
-    return tl::unexpected(Error{.code = "no_hello", .message = why});
+  const auto deadline = Process::Clock::now() + options_.hello_timeout;
+  std::optional<Asked> asked = write(request_line(id, "hello"), deadline);
+  while (!asked) asked = receive(deadline);
+  if (asked->trouble == Trouble::kEndless) asked->trouble = Trouble::kHang;  // nothing asks for it
+  if (asked->trouble != Trouble::kNone) return *std::move(asked);
+  const auto* const ok = std::get_if<OkReply>(&asked->reply.content);
+  if (ok == nullptr || asked->reply.id != id) {
+    const auto* const bug = std::get_if<BugReply>(&asked->reply.content);
+    return trouble(Trouble::kAdapterBug, "it did not answer hello with ok" +
+                                             (bug == nullptr ? std::string() : ": " + bug->what));
   }
   hello_ = {.sdk = text_of(ok->body, "sdk"),
             .version = text_of(ok->body, "version"),
             .runtime = text_of(ok->body, "runtime"),
             .capabilities = texts_of(ok->body.value("caps", Json::array())),
             .methods = texts_of(ok->body.value("methods", Json::array()))};
-  return hello_;
+  return {};
+}
+
+// nullopt when all is written.
+std::optional<Asked> Adapter::write(const std::string& lines,
+                                    std::chrono::steady_clock::time_point deadline) {
+  switch (process_->write(lines, deadline)) {
+    case WriteEnd::kAll:
+      break;
+    case WriteEnd::kGone:
+      return trouble(Trouble::kCrash, "the process reads no more");
+    case WriteEnd::kDeadline:
+      return trouble(Trouble::kHang, "no reply in time");
+  }
+  return std::nullopt;
 }
 
 Asked Adapter::trouble(Trouble kind, std::string what) {
@@ -146,9 +159,9 @@ std::vector<Asked> Adapter::ask_all(std::string_view op, const std::vector<Json>
   std::vector<Asked> answers(fields.size());
   const auto all_in = [&](const Asked& asked) { answers.assign(fields.size(), asked); };
   if (!process_) {
-    const auto started = start();
-    if (!started) {
-      all_in({.trouble = Trouble::kCrash, .what = started.error().message});
+    const Asked greeted = greet();
+    if (greeted.trouble != Trouble::kNone) {
+      all_in(greeted);
       return answers;
     }
   }
@@ -158,12 +171,12 @@ std::vector<Asked> Adapter::ask_all(std::string_view op, const std::vector<Json>
     awaited.emplace(++last_id_, awaited.size());
     lines += request_line(last_id_, op, request);
   }
-  if (!process_->write(lines)) {
-    all_in(trouble(Trouble::kCrash, "the process reads no more"));
+  const auto deadline = Process::Clock::now() + timeout;
+  if (const auto failed = write(lines, deadline)) {
+    all_in(*failed);
     return answers;
   }
   const Awaiting awaiting(options_);
-  const auto deadline = Process::Clock::now() + timeout;
   while (!awaited.empty()) {
     std::optional<Asked> received = receive(deadline);
     if (!received) continue;

@@ -80,7 +80,10 @@ class Adapter {
   [[nodiscard]] int starts() const { return starts_; }
 
  private:
+  [[nodiscard]] Asked greet();
   [[nodiscard]] Asked trouble(Trouble kind, std::string what);
+  [[nodiscard]] std::optional<Asked> write(const std::string& lines,
+                                           std::chrono::steady_clock::time_point deadline);
   [[nodiscard]] std::optional<Asked> receive(std::chrono::steady_clock::time_point deadline);
 
   AdapterOptions options_;

@@ -21,7 +21,9 @@ std::optional<ErrorReport> error_of(const Json& err) {
   if (!err.is_object() || !err.contains("type") || !err["type"].is_string()) return std::nullopt;
   ErrorReport report;
   report.type = err["type"].get<std::string>();
-  for (const Json& base : err.value("bases", Json::array())) {
+  const Json bases = err.value("bases", Json::array());
+  if (!bases.is_array()) return std::nullopt;
+  for (const Json& base : bases) {
     if (!base.is_string()) return std::nullopt;
     report.bases.push_back(base.get<std::string>());
   }
@@ -32,7 +34,9 @@ std::optional<ErrorReport> error_of(const Json& err) {
   for (const auto& [name, value] : attributes.items()) {
     report.attributes[name] = plain_value(value);
   }
-  for (const Json& cause : err.value("chain", Json::array())) {
+  const Json chain = err.value("chain", Json::array());
+  if (!chain.is_array()) return std::nullopt;
+  for (const Json& cause : chain) {
     if (!cause.is_object()) return std::nullopt;
     report.chain.emplace_back(text_member(cause, "type"), text_member(cause, "message"));
   }

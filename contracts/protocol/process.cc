@@ -104,6 +104,7 @@ Result<std::unique_ptr<Process>> Process::start(const ProcessCommand& command) {
   process->input_ = in->write;
   process->output_ = out->read;
   process->diagnostics_ = err->read;
+  ::fcntl(process->input_, F_SETFL, O_NONBLOCK);
   ::fcntl(process->diagnostics_, F_SETFL, O_NONBLOCK);
   if (number == 0) return process;
   process->pid_ = -1;
@@ -124,14 +125,26 @@ void Process::kill() {
   pid_ = -1;
 }
 
-bool Process::write(std::string_view text) {
+WriteEnd Process::write(std::string_view text, Clock::time_point deadline) {
   while (!text.empty()) {
     const ssize_t written = ::write(input_, text.data(), text.size());
+    if (written > 0) {
+      text.remove_prefix(static_cast<std::size_t>(written));
+      continue;
+    }
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(written));
+    if (written == 0 || errno != EAGAIN) return WriteEnd::kGone;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+    if (left.count() <= 0) return WriteEnd::kDeadline;
+    const bool is_read = is_output_open_ && buffer_.size() <= kLineBytesMax;
+    std::array<pollfd, 3> files = {{{.fd = input_, .events = POLLOUT, .revents = 0},
+                                    {.fd = is_read ? output_ : -1, .events = POLLIN, .revents = 0},
+                                    {.fd = diagnostics_, .events = POLLIN, .revents = 0}}};
+    ::poll(files.data(), files.size(), static_cast<int>(std::min(left, kLookInterval).count()));
+    if (files[1].revents != 0) is_output_open_ = read_output();
+    if (files[2].revents != 0) read_diagnostics();
   }
-  return true;
+  return WriteEnd::kAll;
 }
 
 void Process::read_diagnostics() {

@@ -26,6 +26,8 @@ struct ProcessCommand {
 
 enum class ReadEnd : std::uint8_t { kLine, kEndOfStream, kDeadline, kTooLong };
 
+enum class WriteEnd : std::uint8_t { kAll, kGone, kDeadline };
+
 struct ReadLine {
   ReadEnd end = ReadEnd::kLine;
   std::string line{};
@@ -41,8 +43,9 @@ class Process {
   // Kills the group.
   ~Process();
 
-  // False when the child does not read any more.
-  [[nodiscard]] bool write(std::string_view text);
+  // kGone when the child does not read any more. What it says meanwhile is kept, so that neither
+  // side waits for the other.
+  [[nodiscard]] WriteEnd write(std::string_view text, Clock::time_point deadline);
   // The next line of stdout, without its end; what was read of stderr meanwhile is kept.
   // `give_up` is asked now and then whether to wait on; it may be empty.
   [[nodiscard]] ReadLine read_line(Clock::time_point deadline, bool (*give_up)(void*) = nullptr,
