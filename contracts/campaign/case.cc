@@ -13,6 +13,22 @@ std::string quoted(const std::string& text) {
   return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+// One line that YAML takes, of a sentence that may quote what a client printed.
+std::string comment_text(std::string_view sentence) {
+  std::string text = Json::parse(quoted(std::string(sentence))).get<std::string>();
+  for (char& letter : text) {
+    if (static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f) letter = ' ';
+  }
+  // The line ends and control characters beyond ASCII.
+  for (std::size_t at = 0; (at = text.find('\xc2', at)) != std::string::npos; ++at) {
+    if (static_cast<unsigned char>(text[at + 1]) < 0xa0) text.replace(at, 2, " ");
+  }
+  for (const char* const end : {"\u2028", "\u2029"}) {
+    for (std::size_t at = 0; (at = text.find(end)) != std::string::npos;) text.replace(at, 3, " ");
+  }
+  return text;
+}
+
 std::string duration_text(Duration duration) {
   const auto milliseconds = duration.count();
   if (milliseconds % 1'000 == 0) return std::to_string(milliseconds / 1'000) + "s";
@@ -88,9 +104,7 @@ std::string client_text(const ClientOptions& client) {
 }  // namespace
 
 std::string to_yaml(const Case& value, std::string_view property, std::string_view sentence) {
-  std::string line(sentence);
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  std::string yaml = "# " + line + "\nfauxplane: 1\n";
+  std::string yaml = "# " + comment_text(sentence) + "\nfauxplane: 1\n";
   yaml += "clock: " + (value.clock.empty() ? std::string(kDefaultClock) : value.clock) + "\n";
   if (!value.world.empty()) yaml += "world: " + value.world + "\n";
   yaml += "check:\n";

@@ -48,9 +48,11 @@ std::string failure_text(const PropertyResult& result) {
   return text;
 }
 
-std::string escaped(const std::string& text) {
+// What is no UTF-8 is replaced: XML knows nothing else.
+std::string escaped(const std::string& bytes) {
+  const std::string quoted = Json(bytes).dump(-1, ' ', false, Json::error_handler_t::replace);
   std::string out;
-  for (const char letter : text) {
+  for (const char letter : Json::parse(quoted).get<std::string>()) {
     const auto byte = static_cast<unsigned char>(letter);
     if (letter == '&')
       out += "&amp;";
