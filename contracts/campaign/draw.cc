@@ -21,7 +21,7 @@ constexpr std::array<ErrorSample, 14> kErrors = {{
     {403, "wrong_scope", R"({"required_scope":"write"})"},
     {403, "insufficient_scope", R"({"required_scope":"read"})"},
     {403, "feature_not_available",
-     R"({"feature":"reranking","current_tier":"free","upgrade_url":"https://app.example/billing"})"},
+     R"({"feature":"reranking","current_tier":"free","upgrade_url":"https://a.example/billing"})"},
     {403, "seat_required", "{}"},
     {403, "org_limit_reached", R"({"limit":5,"current":6})"},
     {403, "key_limit_reached", R"({"limit":10,"current":11})"},

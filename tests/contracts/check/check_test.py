@@ -1,4 +1,4 @@
-"""fauxplane-check, judged: right clients are clean, every mutant is found by the property that owns it.
+"""fauxplane-check, judged: right clients are clean, and mutants are found by their owners.
 
     check_test.py FAUXPLANE_CHECK REFERENCE_CLIENT
 
@@ -47,8 +47,8 @@ def run(*words):
 def check(*options, client):
     with tempfile.TemporaryDirectory() as folder:
         report = pathlib.Path(folder) / "report.json"
-        ran = run(PROGRAM, "run", "--json", str(report), "--failures", folder + "/failures", *options,
-                  "--", *client)
+        where = ("--json", str(report), "--failures", folder + "/failures")
+        ran = run(PROGRAM, "run", *where, *options, "--", *client)
         return ran, json.loads(report.read_text()) if report.exists() else None
 
 
@@ -106,9 +106,10 @@ class CheckTest(unittest.TestCase):
         self.assertEqual(run(PROGRAM, "run").returncode, 2)
 
     def test_the_document_lists_the_catalogue(self):
-        lines = ["| id | level | from | requirement | generated | source |", "|---|---|---|---|---|---|"]
-        for row in self.properties():
-            lines.append("| {id} | {level} | {tier} | {requirement} | {domain} | {source} |".format(**row))
+        columns = ["id", "level", "tier", "requirement", "domain", "source"]
+        rows = [columns, ["---"] * len(columns)]
+        rows += [[row[column] for column in columns] for row in self.properties()]
+        lines = ["| " + " | ".join(row) + " |" for row in rows]
         text = DOCUMENT.read_text()
         begin, end = "<!-- properties -->\n", "<!-- /properties -->"
         before, rest = text.split(begin)
