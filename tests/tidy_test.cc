@@ -19,6 +19,7 @@ const std::vector<Exemption>& exemptions() {
       {"contracts/adapters/cpp/reference_adapter.cc", "adapter_kit_test.cc runs the program"},
       {"contracts/adapters/cpp/reference_methods.cc", "adapter_kit_test.cc runs the program"},
       {"contracts/campaign/", "tests/contracts/check judges clients and mutants with it"},
+      {"contracts/cases/", "tests/contracts/check judges clients and mutants with it"},
       {"contracts/cli/", "tests/contracts/check runs the program"},
       {"contracts/main.cc", "tests/contracts/check runs the program"},
       {"contracts/properties/", "tests/contracts/check: each finds the mutants that it owns"},

@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
-#include "contracts/campaign/evidence.h"
 #include "contracts/campaign/plane.h"
+#include "contracts/cases/evidence.h"
 #include "contracts/clock/self_test.h"
 #include "contracts/clock/standstill.h"
 #include "contracts/protocol/adapter.h"

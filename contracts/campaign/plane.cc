@@ -14,6 +14,8 @@ namespace {
 constexpr const char* kSecret = "msy_9d41c07be25f8a36d1b7405ec8f2936a";
 
 // A client under virtual time is away for years without a second going by, and the other way round.
+constexpr Duration kLife = std::chrono::hours{24 * 365 * 80};
+
 ServerLimits patient_limits() {
   constexpr Duration kLong = std::chrono::hours{24};
   ServerLimits limits;
@@ -99,7 +101,7 @@ Result<std::shared_ptr<World>> Plane::begin(std::shared_ptr<const Script> script
   SessionRequest wanted;
   wanted.id = "t" + std::to_string(++sessions_);
   wanted.script = std::move(script);
-  wanted.time_to_live = kSessionTimeToLiveMax;
+  wanted.time_to_live = kLife;
   if (options_.observer != nullptr) wanted.time_offset = options_.observer->time_offset();
   auto session = site_->sessions().create(wanted);
   if (!session) return tl::unexpected(session.error());

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "contracts/campaign/evidence.h"
+#include "contracts/cases/evidence.h"
 #include "contracts/clock/clock_page.h"
 #include "simulator/edge/server.h"
 #include "simulator/edge/site.h"

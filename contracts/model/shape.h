@@ -1,7 +1,7 @@
 // The shapes of answers, in a small language: `s` text, `i` integer, `n` number, `b` boolean, `t`
 // list of texts, `o` object, `a` anything; `{name:s! other:i}` an object with its members, `!` for
-// a required one; `[{...}]` a list; `usage<[o]` what stands under a member, which is what the client
-// gives.
+// a required one; `[{...}]` a list; `usage<[o]` what stands under a member, which is what a
+// client gives.
 #pragma once
 
 #include <string>

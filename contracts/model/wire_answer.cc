@@ -1,6 +1,7 @@
 #include "contracts/model/wire_answer.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace fauxplane::contracts {
@@ -22,78 +23,27 @@ std::string_view without_blanks(std::string_view text) {
   return text.substr(start, text.find_last_not_of(" \t") - start + 1);
 }
 
+// The framing is sound, and what the body holds is told apart by reading it.
+constexpr std::array<Damage, 17> kHarmless = {
+    Damage::kBodyInvalidUtf8, Damage::kBodyByteOrderMark, Damage::kBodyTruncated,
+    Damage::kBodyGarbage,     Damage::kBodyEmpty,         Damage::kChunksSound,
+    Damage::kChunksExtended,  Damage::kChunksTrailers,    Damage::kHeaderDuplicate,
+    Damage::kHeaderLowerCase, Damage::kHeaderUpperCase,   Damage::kStatusNoReason,
+    Damage::kInterim100,      Damage::kInterim102,        Damage::kInterim103,
+    Damage::kLengthNone,      Damage::kStatusHttp10};
+// No complete answer can be made of it.
+constexpr std::array<Damage, 10> kBreaking = {
+    Damage::kLengthLong,      Damage::kLengthHuge, Damage::kChunksNoLast,  Damage::kChunksBadSize,
+    Damage::kChunksHugeSize,  Damage::kChunksCut,  Damage::kStatusLetters, Damage::kGarbageInstead,
+    Damage::kBodyGzipCorrupt, Damage::kBodyGzipCut};
+
+// What is neither is left to the client.
 Effect effect_of(Damage damage) {
-  using enum Damage;
-  switch (damage) {
-    // The framing is sound, and what the body holds is told apart by reading it.
-    case kBodyInvalidUtf8:
-    case kBodyByteOrderMark:
-    case kBodyTruncated:
-    case kBodyGarbage:
-    case kBodyEmpty:
-    case kChunksSound:
-    case kChunksExtended:
-    case kChunksTrailers:
-    case kHeaderDuplicate:
-    case kHeaderLowerCase:
-    case kHeaderUpperCase:
-    case kStatusNoReason:
-    case kInterim100:
-    case kInterim102:
-    case kInterim103:
-    case kLengthNone:
-    case kStatusHttp10:
-      return Effect::kWhole;
-    // No complete answer can be made of it.
-    case kLengthLong:
-    case kLengthHuge:
-    case kChunksNoLast:
-    case kChunksBadSize:
-    case kChunksHugeSize:
-    case kChunksCut:
-    case kStatusLetters:
-    case kGarbageInstead:
-    case kBodyGzipCorrupt:
-    case kBodyGzipCut:
-      return Effect::kBroken;
-    case kBodyGzip:
-    case kBodyGzipUnsaid:
-    case kBodyGzipClaimed:
-    case kLengthShort:
-    case kLengthTwice:
-    case kLengthTwoValues:
-    case kLengthList:
-    case kLengthNegative:
-    case kLengthPlus:
-    case kLengthWords:
-    case kChunksWithLength:
-    case kChunksNoLineEnd:
-    case kHeaderOversize:
-    case kHeaderMany:
-    case kHeaderObsText:
-    case kHeaderInvalidUtf8:
-    case kHeaderControl:
-    case kHeaderNul:
-    case kHeaderNoColon:
-    case kHeaderBlankBeforeColon:
-    case kHeaderFolded:
-    case kHeaderEmptyName:
-    case kStatusNoBlank:
-    case kStatusLongReason:
-    case kStatusFourDigits:
-    case kStatusLowerCase:
-    case kStatusHttp2:
-    case kStatusNoVersion:
-    case kLineEndsLf:
-    case kLineEndsCr:
-    case kLineEndsMixed:
-    case kInterimMany:
-    case kInterim101:
-    case kGarbageBefore:
-    case kGarbageAfter:
-      return Effect::kOpen;
+  if (std::find(kHarmless.begin(), kHarmless.end(), damage) != kHarmless.end()) {
+    return Effect::kWhole;
   }
-  return Effect::kOpen;
+  const bool breaks = std::find(kBreaking.begin(), kBreaking.end(), damage) != kBreaking.end();
+  return breaks ? Effect::kBroken : Effect::kOpen;
 }
 
 // The final answer behind any 1xx (RFC 9110 15.2).

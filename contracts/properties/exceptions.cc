@@ -117,55 +117,57 @@ Case swapped(Draw& draw) {
   return drawn;
 }
 
+// Not a function: a table is as long as it is.
+const std::vector<Property> kRows = {
+    {.id = "A1",
+     .requirement = "Whatever the plane answers or the wire does, a call gives a value or raises "
+                    "an error of the documented tree.",
+     .source = "memsy.md 8.1, 11.5; MP1",
+     .domain = "every documented error, broken wires, bodies that are not what was promised",
+     .draw = anything,
+     .owns = {"foreign_error", "crash", "hang"},
+     .reaches = {"error"},
+     .weight = 3},
+    {.id = "A2",
+     .requirement = "Status, code and envelope give the documented class, with the status, the "
+                    "code and the text of the answer.",
+     .source = "memsy.md 8.2 to 8.4; MP2, MP3",
+     .domain = "every documented error in every envelope",
+     .draw = one_error,
+     .owns = {"kind", "status", "code", "detail"},
+     .reaches = {"error"},
+     .weight = 3},
+    {.id = "A3",
+     .requirement = "The attributes of an error are the values of the body; what is missing is "
+                    "null, and what is of another type does no harm.",
+     .source = "memsy.md 8.1, 8.3, 11.5; MP2",
+     .domain = "the facts of each code: missing, null, of other types, at the borders of integers",
+     .draw = odd_facts,
+     .owns = {"facts", "detail", "foreign_error", "kind"},
+     .reaches = {"error"},
+     .weight = 2},
+    {.id = "A4",
+     .requirement = "An error status that nobody documented is the general API error with that "
+                    "status; a code counts with its own status only.",
+     .source = "memsy.md 8.4; RFC 9110 15",
+     .domain = "documented codes on 402 to 599",
+     .draw = odd_status,
+     .owns = {"kind", "status", "foreign_error"},
+     .reaches = {"error"}},
+    {.id = "A6",
+     .requirement = "The status decides: a 2xx that looks like an error is a value, a 4xx that "
+                    "looks like a value an error.",
+     .source = "RFC 9110 15",
+     .domain = "bodies of values on errors, and words of errors in values",
+     .draw = swapped,
+     .owns = {"outcome", "value"},
+     .reaches = {"value", "error"}},
+};
+
 }  // namespace
 
 std::vector<Property> exception_properties() {
-  return {
-      {.id = "A1",
-       .requirement = "Whatever the plane answers or the wire does, a call gives a value or raises "
-                      "an error of the documented tree.",
-       .source = "memsy.md 8.1, 11.5; MP1",
-       .domain = "every documented error, broken wires, bodies that are not what was promised",
-       .draw = anything,
-       .owns = {"foreign_error", "crash", "hang"},
-       .reaches = {"error"},
-       .weight = 3},
-      {.id = "A2",
-       .requirement = "Status, code and envelope give the documented class, with the status, the "
-                      "code and the text of the answer.",
-       .source = "memsy.md 8.2 to 8.4; MP2, MP3",
-       .domain = "every documented error in every envelope",
-       .draw = one_error,
-       .owns = {"kind", "status", "code", "detail"},
-       .reaches = {"error"},
-       .weight = 3},
-      {.id = "A3",
-       .requirement = "The attributes of an error are the values of the body; what is missing is "
-                      "null, and what is of another type does no harm.",
-       .source = "memsy.md 8.1, 8.3, 11.5; MP2",
-       .domain =
-           "the facts of each code: missing, null, of other types, at the borders of integers",
-       .draw = odd_facts,
-       .owns = {"facts", "detail", "foreign_error", "kind"},
-       .reaches = {"error"},
-       .weight = 2},
-      {.id = "A4",
-       .requirement = "An error status that nobody documented is the general API error with that "
-                      "status; a code counts with its own status only.",
-       .source = "memsy.md 8.4; RFC 9110 15",
-       .domain = "documented codes on 402 to 599",
-       .draw = odd_status,
-       .owns = {"kind", "status", "foreign_error"},
-       .reaches = {"error"}},
-      {.id = "A6",
-       .requirement = "The status decides: a 2xx that looks like an error is a value, a 4xx that "
-                      "looks like a value an error.",
-       .source = "RFC 9110 15",
-       .domain = "bodies of values on errors, and words of errors in values",
-       .draw = swapped,
-       .owns = {"outcome", "value"},
-       .reaches = {"value", "error"}},
-  };
+  return kRows;
 }
 
 }  // namespace fauxplane::contracts

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "contracts/campaign/evidence.h"
+#include "contracts/cases/evidence.h"
 #include "contracts/model/dialect.h"
 
 namespace fauxplane::contracts {

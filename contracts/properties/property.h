@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "contracts/campaign/draw.h"
+#include "contracts/cases/draw.h"
 #include "contracts/model/dialect.h"
 #include "contracts/properties/finding.h"
 

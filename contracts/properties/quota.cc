@@ -58,44 +58,46 @@ Case odd_numbers(Draw& draw) {
                       .body = body.dump()}}};
 }
 
+// Not a function: a table is as long as it is.
+const std::vector<Property> kRows = {
+    {.id = "F1",
+     .requirement = "Calls pass up to the limit, the next one raises the quota error, and usage is "
+                    "what the plane counted.",
+     .source = "memsy.md 8.1, 10; MP9, MP17",
+     .domain = "limits of 1 to 1000 with 0 to 3 units left, and 1 or 2 calls more than that",
+     .draw = boundary,
+     .owns = {"kind", "outcome", "usage", "facts", "value"},
+     .reaches = {"value", "error"},
+     .weight = 2},
+    {.id = "F2",
+     .requirement =
+         "The code tells a used-up quota from a rate limit; the word does only without a "
+         "code.",
+     .source = "memsy.md 8.4 (12, 13), open point 3; MP17",
+     .domain = "both codes and none, with the word quota in the text and without",
+     .draw = misleading,
+     .owns = {"kind"},
+     .reaches = {"error"}},
+    {.id = "F4",
+     .requirement = "When the month has turned, calls pass again.",
+     .source = "memsy.md 10.2",
+     .domain = "the last unit, and then the 29th of February ends, or not",
+     .draw = month_turns,
+     .owns = {"kind", "outcome"},
+     .reaches = {"value", "error"}},
+    {.id = "F5",
+     .requirement = "Limits that are null, 0 or passed are values like any other.",
+     .source = "memsy.md 10.3",
+     .domain = "usage summaries with limits absent, null, 0, passed",
+     .draw = odd_numbers,
+     .owns = {"value", "usage", "outcome", "foreign_error"},
+     .reaches = {"value"}},
+};
+
 }  // namespace
 
 std::vector<Property> quota_properties() {
-  return {
-      {.id = "F1",
-       .requirement =
-           "Calls pass up to the limit, the next one raises the quota error, and usage is "
-           "what the plane counted.",
-       .source = "memsy.md 8.1, 10; MP9, MP17",
-       .domain = "limits of 1 to 1000 with 0 to 3 units left, and 1 or 2 calls more than that",
-       .draw = boundary,
-       .owns = {"kind", "outcome", "usage", "facts", "value"},
-       .reaches = {"value", "error"},
-       .weight = 2},
-      {.id = "F2",
-       .requirement =
-           "The code tells a used-up quota from a rate limit; the word does only without a "
-           "code.",
-       .source = "memsy.md 8.4 (12, 13), open point 3; MP17",
-       .domain = "both codes and none, with the word quota in the text and without",
-       .draw = misleading,
-       .owns = {"kind"},
-       .reaches = {"error"}},
-      {.id = "F4",
-       .requirement = "When the month has turned, calls pass again.",
-       .source = "memsy.md 10.2",
-       .domain = "the last unit, and then the 29th of February ends, or not",
-       .draw = month_turns,
-       .owns = {"kind", "outcome"},
-       .reaches = {"value", "error"}},
-      {.id = "F5",
-       .requirement = "Limits that are null, 0 or passed are values like any other.",
-       .source = "memsy.md 10.3",
-       .domain = "usage summaries with limits absent, null, 0, passed",
-       .draw = odd_numbers,
-       .owns = {"value", "usage", "outcome", "foreign_error"},
-       .reaches = {"value"}},
-  };
+  return kRows;
 }
 
 }  // namespace fauxplane::contracts

@@ -1,7 +1,7 @@
 #include <array>
 #include <functional>
 
-#include "contracts/campaign/case.h"
+#include "contracts/cases/case.h"
 #include "contracts/model/methods.h"
 
 namespace fauxplane::contracts {

@@ -1,4 +1,4 @@
-#include "contracts/campaign/draw.h"
+#include "contracts/cases/draw.h"
 
 #include <array>
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "contracts/campaign/case.h"
+#include "contracts/cases/case.h"
 #include "contracts/protocol/adapter.h"
 
 namespace fauxplane::contracts {

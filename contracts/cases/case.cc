@@ -1,4 +1,4 @@
-#include "contracts/campaign/case.h"
+#include "contracts/cases/case.h"
 
 #include <algorithm>
 
