@@ -2,6 +2,8 @@
 
 #include <array>
 #include <ctime>
+#include <iomanip>
+#include <sstream>
 #include <string>
 
 namespace fauxplane::contracts {
@@ -20,9 +22,9 @@ constexpr int kPivotYear = 76;  // 1976: 50 years ahead of 2026 at the most
 
 // strptime is lenient about case, blanks and leading zeros; what it read has to be written alike.
 bool is_written_alike(const std::tm& parts, const char* form, std::string_view text) {
-  std::array<char, 64> written{};
-  const std::size_t size = std::strftime(written.data(), written.size(), form, &parts);
-  return text == std::string_view(written.data(), size);
+  std::ostringstream written;
+  written << std::put_time(&parts, form);
+  return written.str() == text;
 }
 
 // nullopt for a day that its month does not have.
