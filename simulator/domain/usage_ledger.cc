@@ -27,7 +27,7 @@ std::int64_t asked(std::span<const Charge> charges, Dimension dimension) {
 
 Quantities& UsageLedger::totals_at(Instant instant) {
   if (recent_totals_ == nullptr || !contains(recent_period_, instant)) {
-    recent_period_ = period_of(instant);
+    recent_period_ = period_of(instant, anchor_);
     recent_totals_ = &periods_[recent_period_.start];
   }
   return *recent_totals_;
@@ -92,7 +92,7 @@ void UsageLedger::settle(const Reservation& reservation, Settlement settlement) 
 
 // The cells that make up one total: those of a period, or, of a gauge, all.
 std::pair<Instant, std::size_t> UsageLedger::place_of(Instant instant, Dimension dimension) const {
-  return {is_gauge(dimension) ? Instant{} : period_of(instant).start, index_of(dimension)};
+  return {is_gauge(dimension) ? Instant{} : period_of(instant, anchor_).start, index_of(dimension)};
 }
 
 bool UsageLedger::was_emptied_since(const Reservation& reservation, Dimension dimension) const {
@@ -101,7 +101,7 @@ bool UsageLedger::was_emptied_since(const Reservation& reservation, Dimension di
 }
 
 void UsageLedger::set_used(Instant now, Dimension dimension, std::int64_t quantity) {
-  const BillingPeriod period = period_of(now);
+  const BillingPeriod period = period_of(now, anchor_);
   const std::size_t index = index_of(dimension);
   const std::int64_t used = this->used(now)[index];
   if (quantity < used) {
@@ -120,7 +120,7 @@ void UsageLedger::set_used(Instant now, Dimension dimension, std::int64_t quanti
 
 Quantities UsageLedger::used(Instant now) const {
   Quantities used = gauges_;
-  const auto period = periods_.find(period_of(now).start);
+  const auto period = periods_.find(period_of(now, anchor_).start);
   if (period == periods_.end()) return used;
   for (std::size_t index = 0; index < kDimensionsMax; ++index) {
     if (kinds_[index] == DimensionKind::kCounter) used[index] = period->second[index];

@@ -46,8 +46,9 @@ struct UsagePoint {
 
 class UsageLedger {
  public:
-  // `kinds` says per dimension whether the period resets it.
-  explicit UsageLedger(std::array<DimensionKind, kDimensionsMax> kinds) : kinds_(kinds) {}
+  // `kinds` says per dimension whether the period resets it; `anchor`, where periods start.
+  explicit UsageLedger(std::array<DimensionKind, kDimensionsMax> kinds, AnchorDay anchor = {})
+      : kinds_(kinds), anchor_(anchor) {}
 
   // Moves keep the cached totals valid; copies would not.
   UsageLedger(UsageLedger&&) = default;
@@ -111,6 +112,7 @@ class UsageLedger {
   [[nodiscard]] bool was_emptied_since(const Reservation& reservation, Dimension dimension) const;
 
   std::array<DimensionKind, kDimensionsMax> kinds_;
+  AnchorDay anchor_;
   Quantities gauges_{};
   std::map<Instant, Quantities> periods_;  // by start of period
   BillingPeriod recent_period_{};          // of recent_totals_, so that a call need not search

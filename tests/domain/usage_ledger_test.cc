@@ -101,6 +101,36 @@ TEST_F(UsageLedgerTest, GivesBackToThePeriodThatItWasTakenIn) {
   EXPECT_EQ(used(may_, kCalls), 5);
 }
 
+TEST(AnchoredLedgerTest, CountersReturnToZeroOnTheAnchorDay) {
+  UsageLedger ledger(kKinds, AnchorDay{31});
+  const Instant turn = at("2026-02-28");
+  ledger.add(KeyId{"key_a"}, turn - Duration{1}, kCalls, 3);
+  EXPECT_EQ(ledger.used(at("2026-02-01"))[index_of(kCalls)], 3);
+  EXPECT_EQ(ledger.used(turn)[index_of(kCalls)], 0);
+  ledger.add(KeyId{"key_a"}, turn, kCalls, 4);
+  EXPECT_EQ(ledger.used(at("2026-03-30T23:59:59Z"))[index_of(kCalls)], 4);
+  ledger.set_used(at("2026-03-30T23:59:59Z"), kCalls, 1);
+  EXPECT_EQ(ledger.used(turn)[index_of(kCalls)], 1);
+  EXPECT_EQ(sum_of(ledger.history(everything(Granularity::kDaily)), kCalls, turn), 1);
+  EXPECT_EQ(ledger.used(turn - Duration{1})[index_of(kCalls)], 3);
+  EXPECT_EQ(ledger.used(at("2026-03-31"))[index_of(kCalls)], 0);
+}
+
+// S7: "a call in flight across it is counted once, in its admission cycle"
+TEST(AnchoredLedgerTest, ACallInFlightAcrossTheTurnCountsInTheCycleOfItsAdmission) {
+  UsageLedger ledger(kKinds, AnchorDay{15});
+  const Instant turn = at("2026-04-15");
+  const Charge charge{.dimension = kCalls, .amount = 1, .limit = 1};
+  const auto kept = ledger.reserve(KeyId{"key_a"}, turn - Duration{1}, {&charge, 1});
+  ASSERT_TRUE(kept);
+  const auto lost = ledger.reserve(KeyId{"key_a"}, turn, {&charge, 1});
+  ASSERT_TRUE(lost);
+  ledger.settle(*kept, Settlement::kKeep);
+  ledger.settle(*lost, Settlement::kGiveBack);
+  EXPECT_EQ(ledger.used(turn - Duration{1})[index_of(kCalls)], 1);
+  EXPECT_EQ(ledger.used(turn)[index_of(kCalls)], 0);
+}
+
 TEST_F(UsageLedgerTest, MovingTheClockBackFindsTheOldPeriodAgain) {
   take(april_, kCalls, 1);
   take(may_, kCalls, 2);
