@@ -8,9 +8,14 @@
 #include <vector>
 
 #include "contracts/campaign/bench.h"
+#include "contracts/campaign/expectation.h"
+#include "contracts/campaign/profile.h"
 #include "contracts/properties/property.h"
 
 namespace fauxplane::contracts {
+
+inline constexpr int kConfirmations = 3;        // of a finding about time, before it counts
+inline constexpr std::size_t kFailuresMax = 3;  // of one property
 
 struct CampaignOptions {
   ProcessCommand client{};
@@ -21,6 +26,8 @@ struct CampaignOptions {
   int jobs = 1;
   int shrinks_max = 150;        // fresh executions of a shrink
   std::string clock_library{};  // as in BenchOptions
+  Profile profile{};
+  std::vector<Expectation> expectations{};
 };
 
 enum class Outcome : std::uint8_t {
@@ -32,18 +39,26 @@ enum class Outcome : std::uint8_t {
   kBroken,   // the adapter is
 };
 
-struct PropertyResult {
-  const Property* property = nullptr;
-  Outcome outcome = Outcome::kPassed;
-  std::string reason{};  // of skipped, vacuous, broken
-  int cases = 0;
-  double seconds = 0;
-  // Of failed and flaky.
+// One way in which a property does not hold.
+struct Failure {
   std::string signature{};
   Finding finding{};
   std::string scenario{};  // the smallest that shows it, as YAML
   Case smallest{};
-  int confirmed = 0;  // of 3, when it is about time
+  int confirmed = 0;  // of kConfirmations, when it is about time
+  [[nodiscard]] bool is_flaky() const {
+    return finding.is_about_time && confirmed < kConfirmations;
+  }
+};
+
+struct PropertyResult {
+  const Property* property = nullptr;
+  Outcome outcome = Outcome::kPassed;
+  std::string reason{};                 // of skipped, vacuous, broken
+  std::vector<std::string> expected{};  // signatures that were seen, and covered by an expectation
+  int cases = 0;
+  double seconds = 0;
+  std::vector<Failure> failures{};  // of failed and flaky: each with another signature
 };
 
 struct CampaignResult {
@@ -51,7 +66,7 @@ struct CampaignResult {
   bool is_virtual = false;
   std::string clock_reason{};
   std::vector<PropertyResult> properties{};
-  std::vector<std::string> stray{};
+  std::vector<Expectation> stale{};  // those that were not seen, though their property was tried
   double seconds = 0;
 };
 
@@ -63,12 +78,17 @@ using Progress = std::function<void(const PropertyResult&, std::size_t done, std
 [[nodiscard]] Result<CampaignResult> run_campaign(const CampaignOptions& options,
                                                   const Begin& begin, const Progress& progress);
 
-// The case of one property by seed and number: the same numbers, the same case.
-[[nodiscard]] Case drawn_case(const Property& property, std::uint64_t seed, int number,
-                              const Hello& hello, bool is_virtual);
+// Which case of a property: the same numbers, the same case.
+struct CaseNumber {
+  std::uint64_t seed = 1;
+  int number = 0;   // cases grow with it
+  int attempt = 0;  // when those before were left out
+};
+[[nodiscard]] Case drawn_case(const Property& property, const CaseNumber& which, const Hello& hello,
+                              bool is_virtual);
 
-// The property's first finding in the evidence; nullopt when it holds.
-[[nodiscard]] std::optional<Finding> judge(const Property& property, const Evidence& evidence,
-                                           Tier tier);
+// The property's own findings in the evidence; empty when it holds.
+[[nodiscard]] std::vector<Finding> judge(const Property& property, const Evidence& evidence,
+                                         Rules rules);
 
 }  // namespace fauxplane::contracts

@@ -7,8 +7,6 @@
 namespace fauxplane::contracts {
 namespace {
 
-constexpr std::string_view kDefaultClock = "{start: \"2026-04-15T12:00:00Z\", flow: real}";
-
 std::string quoted(const std::string& text) {
   return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -105,7 +103,7 @@ std::string client_text(const ClientOptions& client) {
 
 std::string to_yaml(const Case& value, std::string_view property, std::string_view sentence) {
   std::string yaml = "# " + comment_text(sentence) + "\nfauxplane: 1\n";
-  yaml += "clock: " + (value.clock.empty() ? std::string(kDefaultClock) : value.clock) + "\n";
+  if (!value.clock.empty()) yaml += "clock: " + value.clock + "\n";
   if (!value.world.empty()) yaml += "world: " + value.world + "\n";
   yaml += "check:\n";
   if (!property.empty()) yaml += "  property: " + std::string(property) + "\n";

@@ -31,8 +31,7 @@ struct Case {
   ClientOptions client{};
   std::vector<CheckedCall> calls{};
   bool at_once = false;
-  std::string
-      clock{};  // as in a scenario: "{start: now, flow: real}"; empty: real, from a fixed day
+  std::string clock{};  // as in a scenario: "{start: now, flow: real}"; empty: that of checks
   std::string world{};  // as in a scenario; empty: the default world
   std::vector<ScriptedReply> script{};
   friend bool operator==(const Case&, const Case&) = default;

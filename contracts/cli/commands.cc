@@ -5,7 +5,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "contracts/cli/expectation_file.h"
 #include "contracts/cli/options.h"
+#include "contracts/cli/profile_file.h"
 #include "contracts/report/report.h"
 
 namespace fauxplane::contracts {
@@ -31,15 +33,36 @@ bool write_text(const std::string& path, const std::string& text) {
 
 void write_failures(const std::string& folder, const CampaignResult& result) {
   for (const PropertyResult& one : result.properties) {
-    if (one.scenario.empty()) continue;
-    std::error_code failed;
-    std::filesystem::create_directories(folder, failed);
-    const std::string path = folder + "/" + failure_file_name(one);
-    if (write_text(path, one.scenario)) std::printf("written: %s\n", path.c_str());
+    for (const Failure& failure : one.failures) {
+      std::error_code failed;
+      std::filesystem::create_directories(folder, failed);
+      const std::string path = folder + "/" + failure_file_name(failure);
+      if (write_text(path, failure.scenario)) std::printf("written: %s\n", path.c_str());
+    }
   }
 }
 
+// Reads the files that the options name; what is wrong with them, or empty.
+std::string read_files(const RunCommand& command, CampaignOptions& campaign) {
+  if (!command.profile.empty()) {
+    auto profile = read_profile(command.profile);
+    if (!profile) return profile.error().message;
+    campaign.profile = *std::move(profile);
+  }
+  if (!command.expect.empty()) {
+    auto expectations = read_expectations(command.expect);
+    if (!expectations) return expectations.error().message;
+    campaign.expectations = *std::move(expectations);
+  }
+  return {};
+}
+
 int run(const RunCommand& command) {
+  CampaignOptions campaign = command.campaign;
+  if (const std::string wrong = read_files(command, campaign); !wrong.empty()) {
+    std::fprintf(stderr, "%s\n", wrong.c_str());
+    return kBadUsage;
+  }
   const auto progress = [](const PropertyResult& one, std::size_t done, std::size_t of) {
     std::fprintf(stderr, "%s\n", progress_line(one, done, of).c_str());
   };
@@ -50,7 +73,6 @@ int run(const RunCommand& command) {
     std::fprintf(stderr, "fauxplane-check: %s %s, %s\n", client.hello.sdk.c_str(),
                  client.hello.version.c_str(), client.clock_reason.c_str());
   };
-  CampaignOptions campaign = command.campaign;
   if (!command.is_real_time) campaign.clock_library = clock_library();
   const auto result = run_campaign(campaign, begin, progress);
   if (!result) {
@@ -160,7 +182,7 @@ int explain(const ExplainCommand& command) {
   for (const std::string_view own : property->owns) std::printf(" %s", text(own).c_str());
   std::printf("\n  example:\n");
   const Hello everything{.capabilities = {"max_retries", "backoff", "timeout", "usage", "close"}};
-  const Case example = drawn_case(*property, 1, 10, everything, true);
+  const Case example = drawn_case(*property, {.number = 10}, everything, true);
   std::printf("%s", to_yaml(example, property->id, property->requirement).c_str());
   return kClean;
 }

@@ -36,6 +36,10 @@ void define_run(Definitions& options) {
   run->add_option("--json", options.run.json, "JSON file to write");
   run->add_option("--failures", options.run.failures,
                   "Folder for the scenarios of failures (default failures)");
+  run->add_option("--profile", options.run.profile,
+                  "YAML file with the names of the client's errors and its dialect");
+  run->add_option("--expect", options.run.expect,
+                  "YAML file with what is known to be wrong with the client");
   run->add_flag("--real-time", options.run.is_real_time, "Do without virtual time");
   campaign.jobs = 2;
   run->footer(

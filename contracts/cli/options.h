@@ -20,6 +20,8 @@ struct RunCommand {
   std::string junit{};
   std::string json{};
   std::string failures = "failures";
+  std::string profile{};  // a file; empty: none
+  std::string expect{};   // likewise
   bool is_real_time = false;
 };
 struct ReplayCommand {

@@ -20,7 +20,7 @@ struct Fact {
 };
 
 struct ExpectedError {
-  std::vector<Kind> kinds{};           // any of them is right; the first is the contract's
+  std::vector<Kind> kinds{};  // any of them is right, below the level strict; the first is best
   std::optional<std::string> code{};   // `error_code`
   std::vector<std::string> details{};  // any of them is right; empty: not judged
   std::vector<Fact> facts{};           // those of the kind; absent ones are null

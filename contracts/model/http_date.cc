@@ -18,7 +18,8 @@ constexpr std::array<FormRow, 4> kForms = {{{"%a, %d %b %Y %H:%M:%S GMT", false}
                                             {"%A, %d-%b-%y %H:%M:%S GMT", true},
                                             {"%a %b %e %H:%M:%S %Y", false},
                                             {"%a %b %d %H:%M:%S %Y", false}}};
-constexpr int kPivotYear = 76;  // 1976: 50 years ahead of 2026 at the most
+constexpr int kFirstYear = 1000 - 1900;  // of those with four digits
+constexpr int kPivotYear = 76;           // 1976: 50 years ahead of 2026 at the most
 
 // strptime is lenient about case, blanks and leading zeros; what it read has to be written alike.
 bool is_written_alike(const std::tm& parts, const char* form, std::string_view text) {
@@ -46,6 +47,7 @@ std::optional<Instant> read_http_date(std::string_view text) {
     std::tm parts{};
     const char* const end = ::strptime(copy.c_str(), form, &parts);
     if (end == nullptr || !is_written_alike(parts, form, text)) continue;
+    if (!has_two_digits && parts.tm_year < kFirstYear) return std::nullopt;
     if (has_two_digits) {
       const int digits = parts.tm_year % 100;
       parts.tm_year = digits > kPivotYear ? digits : digits + 100;

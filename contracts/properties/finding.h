@@ -8,6 +8,7 @@
 
 #include "contracts/cases/evidence.h"
 #include "contracts/model/dialect.h"
+#include "contracts/properties/naming.h"
 
 namespace fauxplane::contracts {
 
@@ -51,6 +52,7 @@ struct Finding {
 struct Rules {
   Dialect dialect{};
   Tolerance tolerance{};
+  Naming naming{};
 };
 
 // Everything that is wrong in the evidence, by the order of the calls.

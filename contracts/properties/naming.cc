@@ -8,7 +8,6 @@
 namespace fauxplane::contracts {
 namespace {
 
-constexpr std::string_view kRoot = "MemsyError";
 constexpr std::array<std::string_view, 8> kArgumentErrors = {
     "ValueError",  "TypeError",        "UnicodeError",
     "RangeError",  "invalid_argument", "std::invalid_argument",
@@ -27,17 +26,21 @@ std::string_view bare(std::string_view name) {
 
 }  // namespace
 
-std::optional<Kind> kind_of(const ErrorReport& error) {
-  if (const auto kind = kind_named(bare(error.type))) return kind;
+std::optional<Kind> kind_of(const ErrorReport& error, const Naming& naming) {
+  const auto named = [&](std::string_view name) {
+    const auto own = naming.kinds.find(bare(name));
+    return own == naming.kinds.end() ? kind_named(bare(name)) : std::optional(own->second);
+  };
+  if (const auto kind = named(error.type)) return kind;
   for (const std::string& base : error.bases) {
-    if (const auto kind = kind_named(bare(base))) return kind;
+    if (const auto kind = named(base)) return kind;
   }
   return std::nullopt;
 }
 
-bool is_in_tree(const ErrorReport& error) {
-  return kind_of(error) ||
-         any_class(error, [](std::string_view name) { return bare(name) == kRoot; });
+bool is_in_tree(const ErrorReport& error, const Naming& naming) {
+  return kind_of(error, naming) ||
+         any_class(error, [&](std::string_view name) { return bare(name) == naming.root; });
 }
 
 bool is_argument_error(const ErrorReport& error) {
@@ -46,8 +49,10 @@ bool is_argument_error(const ErrorReport& error) {
   });
 }
 
-const Json* attribute_of(const ErrorReport& error, std::string_view name) {
-  for (const std::string& known : {std::string(name), camel_case(name)}) {
+const Json* attribute_of(const ErrorReport& error, std::string_view name, const Naming& naming) {
+  const auto own = naming.names.find(name);
+  const std::string first = own == naming.names.end() ? std::string(name) : own->second;
+  for (const std::string& known : {first, camel_case(name)}) {
     const auto at = error.attributes.find(known);
     if (at != error.attributes.end()) return &*at;
   }

@@ -1,8 +1,10 @@
 // What the classes and attributes of a client's errors mean: the documented names of Python and
-// Node, in snake_case or camelCase.
+// Node, in snake_case or camelCase, and those that a profile adds.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "contracts/model/kind.h"
@@ -10,13 +12,21 @@
 
 namespace fauxplane::contracts {
 
+// The names of one client, beside the documented ones.
+struct Naming {
+  std::string root = "MemsyError";                          // of the tree of its errors
+  std::map<std::string, Kind, std::less<>> kinds{};         // by the name of the class
+  std::map<std::string, std::string, std::less<>> names{};  // of attributes: documented to its own
+};
+
 // By the first of its classes that has a name of the tree; nullopt when none has.
-[[nodiscard]] std::optional<Kind> kind_of(const ErrorReport& error);
+[[nodiscard]] std::optional<Kind> kind_of(const ErrorReport& error, const Naming& naming);
 // Whether the root of the tree, or any class of it, is among its classes.
-[[nodiscard]] bool is_in_tree(const ErrorReport& error);
+[[nodiscard]] bool is_in_tree(const ErrorReport& error, const Naming& naming);
 // Whether the language itself says that an argument is wrong.
 [[nodiscard]] bool is_argument_error(const ErrorReport& error);
 // nullptr when it has no attribute of that name.
-[[nodiscard]] const Json* attribute_of(const ErrorReport& error, std::string_view name);
+[[nodiscard]] const Json* attribute_of(const ErrorReport& error, std::string_view name,
+                                       const Naming& naming);
 
 }  // namespace fauxplane::contracts

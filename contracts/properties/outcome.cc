@@ -7,7 +7,6 @@
 #include "contracts/model/retry.h"
 #include "contracts/model/shape.h"
 #include "contracts/properties/finding.h"
-#include "contracts/properties/naming.h"
 
 namespace fauxplane::contracts {
 namespace {
@@ -31,9 +30,9 @@ bool is_null(const Json* attribute) {
 }
 
 void find_in_kind(const CallReport& report, const std::vector<Kind>& kinds,
-                  const std::string& because, Findings& findings) {
-  const auto kind = kind_of(report.error);
-  if (!is_in_tree(report.error)) {
+                  const std::string& because, const Naming& naming, Findings& findings) {
+  const auto kind = kind_of(report.error, naming);
+  if (!is_in_tree(report.error, naming)) {
     findings.push_back({Concern::kForeignError, report.error.type,
                         because + ", and " + gave(report) + ", which is no class of the tree"});
     return;
@@ -46,8 +45,9 @@ void find_in_kind(const CallReport& report, const std::vector<Kind>& kinds,
                           " by contract; " + gave(report)});
 }
 
-void find_in_fact(const Fact& fact, const ErrorReport& error, Findings& findings) {
-  const Json* const attribute = attribute_of(error, fact.name);
+void find_in_fact(const Fact& fact, const ErrorReport& error, const Naming& naming,
+                  Findings& findings) {
+  const Json* const attribute = attribute_of(error, fact.name, naming);
   if (!fact.is_of_kind) return;  // null or passed through: not judged
   if (fact.value.is_null() ? is_null(attribute)
                            : attribute != nullptr && *attribute == fact.value) {
@@ -58,8 +58,9 @@ void find_in_fact(const Fact& fact, const ErrorReport& error, Findings& findings
                           (attribute == nullptr ? "has no such attribute" : shown(*attribute))});
 }
 
-void find_in_texts(const ExpectedError& expected, const ErrorReport& error, Findings& findings) {
-  const Json* const code = attribute_of(error, "error_code");
+void find_in_texts(const ExpectedError& expected, const ErrorReport& error, const Naming& naming,
+                   Findings& findings) {
+  const Json* const code = attribute_of(error, "error_code", naming);
   const Json wanted = expected.code ? Json(*expected.code) : Json();
   const bool is_same = wanted.is_null() ? is_null(code) : code != nullptr && *code == wanted;
   if (!is_same && wanted != "") {
@@ -67,7 +68,7 @@ void find_in_texts(const ExpectedError& expected, const ErrorReport& error, Find
                         "error_code is " + (code == nullptr ? "missing" : shown(*code)) +
                             ", the answer says " + shown(wanted)});
   }
-  const Json* const detail = attribute_of(error, "detail");
+  const Json* const detail = attribute_of(error, "detail", naming);
   const auto& texts = expected.details;
   const bool is_told =
       detail != nullptr && detail->is_string() &&
@@ -80,8 +81,9 @@ void find_in_texts(const ExpectedError& expected, const ErrorReport& error, Find
                           ", the answer says " + shown(texts.front())});
 }
 
-void find_in_retry_after(const WireAnswer& answer, const ErrorReport& error, Findings& findings) {
-  const Json* const attribute = attribute_of(error, "retry_after");
+void find_in_retry_after(const WireAnswer& answer, const ErrorReport& error, const Naming& naming,
+                         Findings& findings) {
+  const Json* const attribute = attribute_of(error, "retry_after", naming);
   const auto allowed = retry_after_attributes(answer);
   constexpr double kRounding = 1.0;  // a date says whole seconds
   for (const auto& value : allowed) {
@@ -100,8 +102,13 @@ void find_in_retry_after(const WireAnswer& answer, const ErrorReport& error, Fin
                                : "Retry-After: " + answer.values_of("Retry-After").front())});
 }
 
-void find_in_error_answer(const CallReport& report, const WireAnswer& answer, Findings& findings) {
-  const ExpectedError expected = expected_error(answer.status, answer.body);
+void find_in_error_answer(const CallReport& report, const WireAnswer& answer, const Rules& rules,
+                          Findings& findings) {
+  const Naming& naming = rules.naming;
+  ExpectedError expected = expected_error(answer.status, answer.body);
+  if (rules.dialect.tier == Tier::kStrict && expected.details.size() == 1) {
+    expected.kinds.erase(expected.kinds.begin() + 1, expected.kinds.end());
+  }
   const std::string because = "the answer was a " + std::to_string(answer.status) +
                               (expected.code ? " with the code " + *expected.code : "");
   if (report.is_value) {
@@ -109,30 +116,31 @@ void find_in_error_answer(const CallReport& report, const WireAnswer& answer, Fi
     return;
   }
   const std::size_t before = findings.size();
-  find_in_kind(report, expected.kinds, because, findings);
+  find_in_kind(report, expected.kinds, because, naming, findings);
   if (findings.size() != before) return;
-  const Json* const status = attribute_of(report.error, "status_code");
+  const Json* const status = attribute_of(report.error, "status_code", naming);
   if (status == nullptr || *status != answer.status) {
     findings.push_back({Concern::kStatus, "status_code",
                         "status_code is " + (status == nullptr ? "missing" : shown(*status)) +
                             ", the answer was a " + std::to_string(answer.status)});
   }
-  find_in_texts(expected, report.error, findings);
-  if (kind_of(report.error) == expected.kinds.front()) {
-    for (const Fact& fact : expected.facts) find_in_fact(fact, report.error, findings);
+  find_in_texts(expected, report.error, naming, findings);
+  if (kind_of(report.error, naming) == expected.kinds.front()) {
+    for (const Fact& fact : expected.facts) find_in_fact(fact, report.error, naming, findings);
   }
-  if (kind_of(report.error) == Kind::kRateLimitExceeded) {
-    find_in_retry_after(answer, report.error, findings);
+  if (kind_of(report.error, naming) == Kind::kRateLimitExceeded) {
+    find_in_retry_after(answer, report.error, naming, findings);
   }
 }
 
-void find_in_success(const CallEvidence& call, const WireAnswer& answer, Findings& findings) {
+void find_in_success(const CallEvidence& call, const WireAnswer& answer, const Naming& naming,
+                     Findings& findings) {
   const MethodRow* const method = find_method(call.call.method);
   if (method == nullptr) return;
   const bool is_sound = is_well_shaped(*method, answer.status, answer.body);
   const CallReport& report = call.report;
   if (!report.is_value) {
-    if (!is_in_tree(report.error)) {
+    if (!is_in_tree(report.error, naming)) {
       findings.push_back({Concern::kForeignError, report.error.type,
                           "the answer was a " + std::to_string(answer.status) + ", and " +
                               gave(report) + ", which is no class of the tree"});
@@ -166,7 +174,7 @@ void find_in_broken(const CallEvidence& call, const WireAnswer& answer, const Op
     findings.push_back({Concern::kOutcome, "value_for_broken", because + "; " + gave(call.report)});
     return;
   }
-  find_in_kind(call.report, {Kind::kConnection}, because, findings);
+  find_in_kind(call.report, {Kind::kConnection}, because, rules.naming, findings);
   if (!is_stalled || call.exchanges.size() != 1) return;
   const Duration most = options.timeout + rules.tolerance.late;
   if (rules.tolerance.is_lateness_judged && call.report.took > most) {
@@ -181,7 +189,8 @@ void find_in_broken(const CallEvidence& call, const WireAnswer& answer, const Op
 
 void find_in_outcome(const CallEvidence& call, const Evidence& evidence, const Rules& rules,
                      Findings& findings) {
-  if (!call.report.is_value && !is_in_tree(call.report.error) && call.exchanges.empty()) {
+  if (!call.report.is_value && !is_in_tree(call.report.error, rules.naming) &&
+      call.exchanges.empty()) {
     // Refused before anything was sent: any error of the tree, or the language's own for arguments.
     if (!is_argument_error(call.report.error)) {
       findings.push_back({Concern::kForeignError, call.report.error.type,
@@ -197,16 +206,17 @@ void find_in_outcome(const CallEvidence& call, const Evidence& evidence, const R
     case Effect::kStalled:
       return find_in_broken(call, last.answer, evidence.options, rules, findings);
     case Effect::kOpen:
-      if (!call.report.is_value && !is_in_tree(call.report.error)) {
+      if (!call.report.is_value && !is_in_tree(call.report.error, rules.naming)) {
         find_in_kind(call.report, {Kind::kConnection, Kind::kApi}, "the answer was malformed",
-                     findings);
+                     rules.naming, findings);
       }
       return;
     case Effect::kWhole:
       break;
   }
-  if (last.answer.status / 100 == 2) return find_in_success(call, last.answer, findings);
-  find_in_error_answer(call.report, last.answer, findings);
+  if (last.answer.status / 100 == 2)
+    return find_in_success(call, last.answer, rules.naming, findings);
+  find_in_error_answer(call.report, last.answer, rules, findings);
 }
 
 }  // namespace fauxplane::contracts

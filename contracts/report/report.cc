@@ -34,18 +34,26 @@ std::string indented(const std::string& text) {
   return out;
 }
 
-std::string failure_text(const PropertyResult& result) {
-  const Property& property = *result.property;
-  std::string text = "\n" + std::string(row_of(result.outcome).mark) + " " +
-                     std::string(property.id) + " (" + std::string(name_of(property.level)) +
-                     ")  " + std::string(property.requirement) + "\n";
-  text += "  " + result.finding.sentence + "\n";
-  if (result.finding.is_about_time) {
-    text += "  seen " + std::to_string(result.confirmed) + " of 3 times more\n";
+std::string failure_text(const Property& property, const Failure& failure) {
+  const Outcome outcome = failure.is_flaky() ? Outcome::kFlaky : Outcome::kFailed;
+  std::string text = "\n" + std::string(row_of(outcome).mark) + " " + std::string(property.id) +
+                     " (" + std::string(name_of(property.level)) + ")  " +
+                     std::string(property.requirement) + "\n";
+  text += "  " + failure.finding.sentence + "\n";
+  if (failure.finding.is_about_time) {
+    text += "  seen " + std::to_string(failure.confirmed) + " of " +
+            std::to_string(kConfirmations) + " times more\n";
   }
-  text += "  source: " + std::string(property.source) + "\n  signature: " + result.signature + "\n";
-  text += "  the smallest scenario that shows it:\n" + indented(result.scenario);
+  text +=
+      "  source: " + std::string(property.source) + "\n  signature: " + failure.signature + "\n";
+  text += "  the smallest scenario that shows it:\n" + indented(failure.scenario);
   return text;
+}
+
+std::string stale_text(const Expectation& expectation) {
+  return "no longer seen: " + expectation.signature + " (" + expectation.reason + ")" +
+         (expectation.pinned.empty() ? "" : " in " + expectation.pinned) +
+         "; take it off the list of expectations";
 }
 
 // What is no UTF-8 is replaced: XML knows nothing else.
@@ -95,9 +103,8 @@ std::string progress_line(const PropertyResult& result, std::size_t done, std::s
 std::string console_text(const CampaignResult& result) {
   std::string text;
   for (const PropertyResult& one : result.properties) {
-    if (one.outcome == Outcome::kFailed || one.outcome == Outcome::kFlaky) {
-      text += failure_text(one);
-    } else if (one.outcome == Outcome::kVacuous || one.outcome == Outcome::kBroken) {
+    for (const Failure& failure : one.failures) text += failure_text(*one.property, failure);
+    if (one.outcome == Outcome::kVacuous || one.outcome == Outcome::kBroken) {
       text += "\n" + std::string(row_of(one.outcome).mark) + " " + std::string(one.property->id) +
               "  " + one.reason + "\n";
     }
@@ -107,6 +114,10 @@ std::string console_text(const CampaignResult& result) {
       text += "skipped " + std::string(one.property->id) + ": " + one.reason + "\n";
     }
   }
+  for (const PropertyResult& one : result.properties) {
+    for (const std::string& seen : one.expected) text += "expected " + seen + "\n";
+  }
+  for (const Expectation& one : result.stale) text += "STALE " + stale_text(one) + "\n";
   text += "\n" + result.hello.sdk + " " + result.hello.version + ": ";
   for (const OutcomeRow& row : kOutcomes) {
     const std::size_t count = count_of(result, row.outcome);
@@ -114,6 +125,7 @@ std::string console_text(const CampaignResult& result) {
       text += std::to_string(count) + " " + row.name + ", ";
     }
   }
+  if (!result.stale.empty()) text += std::to_string(result.stale.size()) + " stale, ";
   return text + "in " + seconds_text(result.seconds) + "\n";
 }
 
@@ -130,24 +142,28 @@ std::string json_text(const CampaignResult& result) {
                                   {"outcome", row_of(one.outcome).name},
                                   {"cases", one.cases}};
     if (!one.reason.empty()) row["reason"] = one.reason;
-    if (!one.signature.empty()) {
-      row["signature"] = one.signature;
-      row["finding"] = one.finding.sentence;
-      row["scenario"] = one.scenario;
+    for (const Failure& failure : one.failures) {
+      row["failures"].push_back({{"signature", failure.signature},
+                                 {"finding", failure.finding.sentence},
+                                 {"flaky", failure.is_flaky()},
+                                 {"scenario", failure.scenario}});
     }
+    if (!one.expected.empty()) row["expected"] = one.expected;
     json["properties"].push_back(std::move(row));
   }
+  for (const Expectation& one : result.stale) json["stale"].push_back(one.signature);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::string junit_text(const CampaignResult& result) {
   const std::size_t failures = count_of(result, Outcome::kFailed) +
                                count_of(result, Outcome::kVacuous) +
-                               count_of(result, Outcome::kBroken);
+                               count_of(result, Outcome::kBroken) + result.stale.size();
   std::string text =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"fauxplane-check\" tests=\"" +
-      std::to_string(result.properties.size()) + "\" failures=\"" + std::to_string(failures) +
-      "\" skipped=\"" + std::to_string(count_of(result, Outcome::kSkipped)) + "\">\n";
+      std::to_string(result.properties.size() + result.stale.size()) + "\" failures=\"" +
+      std::to_string(failures) + "\" skipped=\"" +
+      std::to_string(count_of(result, Outcome::kSkipped)) + "\">\n";
   for (const PropertyResult& one : result.properties) {
     char seconds[32];
     std::snprintf(seconds, sizeof seconds, "%.3f", one.seconds);
@@ -157,18 +173,27 @@ std::string junit_text(const CampaignResult& result) {
     if (one.outcome == Outcome::kSkipped) {
       text += "<skipped message=\"" + escaped(one.reason) + "\"/>";
     } else if (one.outcome == Outcome::kFailed) {
-      text += "<failure type=\"" + escaped(one.signature) + "\" message=\"" +
-              escaped(one.finding.sentence) + "\">" + escaped(one.scenario) + "</failure>";
+      for (const Failure& failure : one.failures) {
+        text += "<failure type=\"" + escaped(failure.signature) + "\" message=\"" +
+                escaped(failure.finding.sentence) + "\">" + escaped(failure.scenario) +
+                "</failure>";
+      }
     } else if (one.outcome == Outcome::kVacuous || one.outcome == Outcome::kBroken) {
       text += "<failure type=\"" + std::string(row_of(one.outcome).name) + "\" message=\"" +
               escaped(one.reason) + "\"/>";
     }
     text += "</testcase>\n";
   }
+  for (const Expectation& one : result.stale) {
+    text += "  <testcase classname=\"" + escaped(result.hello.sdk) + "\" name=\"expectation " +
+            escaped(one.signature) + "\"><failure type=\"stale\" message=\"" +
+            escaped(stale_text(one)) + "\"/></testcase>\n";
+  }
   return text + "</testsuite>\n";
 }
 
 bool has_violations(const CampaignResult& result) {
+  if (!result.stale.empty()) return true;
   return std::any_of(
       result.properties.begin(), result.properties.end(), [](const PropertyResult& one) {
         if (one.outcome == Outcome::kVacuous) return true;
@@ -180,15 +205,16 @@ bool is_adapter_broken(const CampaignResult& result) {
   return count_of(result, Outcome::kBroken) > 0;
 }
 
-std::string failure_file_name(const PropertyResult& result) {
-  std::string name = result.signature;
+std::string failure_file_name(const Failure& failure) {
+  std::string name = failure.signature;
   for (char& letter : name) {
     const bool is_plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
                           (letter >= '0' && letter <= '9') || letter == '_';
     if (!is_plain) letter = '-';
   }
   char hash[16];
-  std::snprintf(hash, sizeof hash, "-%06zx", std::hash<std::string>{}(result.scenario) & 0xffffffU);
+  std::snprintf(hash, sizeof hash, "-%06zx",
+                std::hash<std::string>{}(failure.scenario) & 0xffffffU);
   return name + hash + ".yaml";
 }
 

@@ -15,11 +15,11 @@ namespace fauxplane::contracts {
 [[nodiscard]] std::string json_text(const CampaignResult& result);
 [[nodiscard]] std::string junit_text(const CampaignResult& result);
 
-// Failures of a MUST or a SHOULD, and what proved nothing.
+// Failures of a MUST or a SHOULD, what proved nothing, and expectations that are stale.
 [[nodiscard]] bool has_violations(const CampaignResult& result);
 [[nodiscard]] bool is_adapter_broken(const CampaignResult& result);
 
 // "B1-attempts-too_many-3f9a2c.yaml": a name for the file of a failure.
-[[nodiscard]] std::string failure_file_name(const PropertyResult& result);
+[[nodiscard]] std::string failure_file_name(const Failure& failure);
 
 }  // namespace fauxplane::contracts

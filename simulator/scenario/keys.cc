@@ -104,7 +104,7 @@ constexpr std::array<KeyRow, 148> kKeys = {{
 
     {kClock, "start", kOptional, "an instant, or now; default 2026-04-15T12:00:00Z", kText,
      "business time when the world is made"},
-    {kClock, "flow", kOptional, "frozen | real | a rate such as 60x; default frozen",
+    {kClock, "flow", kOptional, "frozen | real | a rate such as 60x; default frozen, real with a check",
      R"({"type":"string","pattern":"^(frozen|real|[0-9.]+x)$"})", "how fast business time goes on"},
 
     {kWorld, "plans", kOptional, "a map of plans by id",

@@ -45,8 +45,8 @@ std::string read_sentence(std::string_view yaml, Findings& findings) {
   return std::string(line);
 }
 
-ClockStart read_clock(const YamlValue& value, Findings& findings) {
-  ClockStart clock{.start = default_start()};
+// Lays what the file says over `clock`.
+ClockStart read_clock(const YamlValue& value, ClockStart clock, Findings& findings) {
   const MapReader map(value, MapKind::kClock, findings);
   if (const auto start = map.text("start"); start == "now") {
     clock.start = std::nullopt;
@@ -126,9 +126,11 @@ Scenario read_scenario(const YamlValue& root, const WorldSeed& base, const Readi
   const MapReader map(root, MapKind::kScenario, reading.findings);
   if (!map.is_map()) return scenario;
   read_head(map, scenario, reading);
-  const YamlValue* clock = map.find("clock");
-  scenario.clock = clock == nullptr ? ClockStart{.start = default_start()}
-                                    : read_clock(*clock, reading.findings);
+  // A client that is checked waits, and business time goes on with it.
+  scenario.clock = {.start = default_start(), .rate = map.find("check") == nullptr ? 0.0 : 1.0};
+  if (const YamlValue* clock = map.find("clock")) {
+    scenario.clock = read_clock(*clock, scenario.clock, reading.findings);
+  }
   const YamlValue* world = map.find("world");
   scenario.world = std::make_shared<const WorldSeed>(
       world == nullptr ? base : read_world(*world, base, reading));

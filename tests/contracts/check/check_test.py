@@ -96,7 +96,7 @@ class CheckTest(unittest.TestCase):
         row = next(row for row in report["properties"] if row["outcome"] == "failed")
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "failure.yaml"
-            path.write_text(row["scenario"])
+            path.write_text(row["failures"][0]["scenario"])
             self.assertEqual(run(PROGRAM, "replay", str(path), "--", *client).returncode, 1)
             self.assertEqual(run(PROGRAM, "replay", str(path), "--", REFERENCE).returncode, 0)
 

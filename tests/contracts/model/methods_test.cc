@@ -108,7 +108,7 @@ TEST(MethodsTest, SaysWhatIsWrongWithARequest) {
        "lacks dimension"},
       {{"usage.timeseries", R"({"period_start":"d"})", "GET", "/s/1/usage/timeseries?periodStart=d",
         ""},
-       "lacks period_start"},
+       "periodStart=d, which was not given"},
       {{"usage.timeseries", "{}", "GET", "/s/1/usage/timeseries?granularity=hourly", ""},
        "not the default"},
       {{"usage.timeseries", "{}", "GET", "/s/1/usage/timeseries?dimension=", ""},

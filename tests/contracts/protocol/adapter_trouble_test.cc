@@ -182,7 +182,7 @@ TEST_F(AdapterTroubleTest, WhoDoesNotSayHelloDoesNotStart) {
     Trouble trouble;
   } cases[] = {
       {"cat >/dev/null", "no reply in time", Trouble::kHang},
-      {"echo usage: adapter; exec cat >/dev/null", "no reply in time", Trouble::kHang},
+      {"echo usage: adapter; while read line; do :; done", "no reply in time", Trouble::kHang},
       {"read line; echo oh no >&2; exit 3",
        "the process ended (exit status 3); the end of its stderr:\noh no\n", Trouble::kCrash},
       {"read line; echo '{\"v\":1'; exec cat",

@@ -1,0 +1,126 @@
+#include "contracts/cli/expectation_file.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "contracts/cli/listed_file.h"
+#include "contracts/model/methods.h"
+#include "simulator/scenario/fault.h"
+#include "simulator/scenario/map_reader.h"
+#include "simulator/scenario/references.h"
+
+namespace fauxplane::contracts {
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+Names ids_of_properties() {
+  Names names;
+  for (const Property& property : all_properties()) names.push_back(property.id);
+  return names;
+}
+
+// What a feature of that kind may be; empty: any text.
+Names values_of(std::string_view kind) {
+  if (kind == "retry_after") return {kRetryAfterForms.begin(), kRetryAfterForms.end()};
+  Names names;
+  if (kind == "method") {
+    for (const MethodRow& row : method_rows()) names.push_back(row.name);
+  }
+  if (kind == "fault") {
+    for (const FaultRow& row : fault_rows()) names.push_back(row.name);
+  }
+  return names;
+}
+
+void read_features(const YamlValue& value, const FeatureKind& kind, Expectation& expectation,
+                   Findings& findings) {
+  if (!is_list(value, kind.name, findings)) return;
+  const Names known = values_of(kind.name);
+  for (const YamlValue& item : value.items) {
+    auto text = read_text(item, kind.name, findings);
+    if (!text) continue;
+    if (!known.empty() && !check_known(kind.name, *text, known, item.place, findings)) continue;
+    expectation.prune.push_back({std::string(kind.name), *std::move(text)});
+  }
+}
+
+void read_signature(const YamlValue& value, Expectation& expectation, Findings& findings) {
+  auto text = read_text(value, "signature", findings);
+  if (!text) return;
+  expectation.signature = *std::move(text);
+  const std::string_view id = property_of(expectation);
+  if (id.size() == expectation.signature.size()) {
+    findings.add(value.place,
+                 "a signature is PROPERTY/CONCERN/SIGN, as a run prints it, or PROPERTY/*");
+    return;
+  }
+  check_known("property", id, ids_of_properties(), value.place, findings);
+}
+
+void read_versions(const YamlValue& value, Expectation& expectation, Findings& findings) {
+  auto text = read_text(value, "versions", findings);
+  if (!text) return;
+  if (!is_comparison(*text)) {
+    findings.add(value.place,
+                 "versions is a comparison such as \"<0.4\" or \">=1.2\", not " + excerpt(*text));
+  }
+  expectation.versions = *std::move(text);
+}
+
+void read_entry(const YamlValue& entry, const std::filesystem::path& folder,
+                std::vector<Expectation>& expectations, Findings& findings) {
+  Expectation expectation;
+  const auto read_prune = [&](const YamlValue& value) {
+    std::vector<ListedKey> keys;
+    for (const FeatureKind& kind : kFeatureKinds) {
+      keys.push_back({kind.name, [&](const YamlValue& values) {
+                        read_features(values, kind, expectation, findings);
+                      }});
+    }
+    read_keys(value, "prune", keys, findings);
+  };
+  const auto read_into = [&](std::string& field, std::string_view what) {
+    return [&field, what, &findings](const YamlValue& value) {
+      set_given(field, read_text(value, what, findings));
+    };
+  };
+  read_keys(
+      entry, "an expectation",
+      {{"signature", [&](const YamlValue& value) { read_signature(value, expectation, findings); }},
+       {"reason", read_into(expectation.reason, "reason")},
+       {"versions", [&](const YamlValue& value) { read_versions(value, expectation, findings); }},
+       {"prune", read_prune},
+       {"pinned", read_into(expectation.pinned, "pinned")}},
+      findings);
+  if (entry.kind == YamlValue::Kind::kMap && find_member(entry, "signature") == nullptr) {
+    findings.add(entry.place, "an expectation needs \"signature\"");
+  }
+  if (entry.kind == YamlValue::Kind::kMap && expectation.reason.empty()) {
+    findings.add(entry.place, "an expectation needs a \"reason\": who reads it next will ask");
+  }
+  if (!expectation.pinned.empty()) expectation.pinned = (folder / expectation.pinned).string();
+  expectations.push_back(std::move(expectation));
+}
+
+}  // namespace
+
+Result<std::vector<Expectation>> read_expectations(const std::string& path) {
+  std::vector<Expectation> expectations;
+  const auto folder = std::filesystem::path(path).parent_path();
+  const auto read = [&](const YamlValue& document, Findings& findings) {
+    read_keys(document, "a file of expectations",
+              {{"expectations",
+                [&](const YamlValue& list) {
+                  if (!is_list(list, "expectations", findings)) return;
+                  for (const YamlValue& entry : list.items) {
+                    read_entry(entry, folder, expectations, findings);
+                  }
+                }}},
+              findings);
+  };
+  if (auto done = read_yaml_file(path, read); !done) return tl::unexpected(done.error());
+  return expectations;
+}
+
+}  // namespace fauxplane::contracts
