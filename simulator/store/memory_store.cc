@@ -97,6 +97,12 @@ class MemoryStore final : public Store {
     return at == ledgers_.end() ? std::nullopt : at->second.last_used(key);
   }
 
+  tl::expected<RateStanding, RateRefusal> charge_rate(const RateCaller& caller,
+                                                      const RateLimits& limits,
+                                                      Instant now) override {
+    return rates_.charge(caller, limits, now);
+  }
+
   std::uint64_t next_ordinal(std::string_view purpose) override {
     const std::lock_guard lock(mutex_);
     return ++ordinals_[std::string(purpose)];
@@ -194,6 +200,7 @@ class MemoryStore final : public Store {
     return random_fraction(seed_, purpose, matched) < candidate.chance;
   }
 
+  RateTable rates_;           // has locks of its own
   mutable std::mutex mutex_;  // guards everything below; nothing is called out while it is held
   std::mutex update_mutex_;   // taken before mutex_
   Seed seed_;

@@ -19,6 +19,7 @@
 #include "simulator/domain/plan.h"
 #include "simulator/domain/usage_ledger.h"
 #include "simulator/store/journal_entry.h"
+#include "simulator/store/rate_table.h"
 
 namespace fauxplane {
 
@@ -116,6 +117,10 @@ class Store {
       const OrgId& org, const UsageLedger::HistoryQuery& query) const = 0;
   [[nodiscard]] virtual std::optional<Instant> last_used(const OrgId& org,
                                                          const KeyId& key) const = 0;
+
+  // Rate limits, by caller; see charge_call for the rules and RateTable for who is remembered.
+  [[nodiscard]] virtual tl::expected<RateStanding, RateRefusal> charge_rate(
+      const RateCaller& caller, const RateLimits& limits, Instant now) = 0;
 
   // 1, 2, 3 and so on for each purpose: what generated ids are made from.
   virtual std::uint64_t next_ordinal(std::string_view purpose) = 0;
