@@ -33,8 +33,8 @@ Quantities& UsageLedger::totals_at(Instant instant) {
   return *recent_totals_;
 }
 
-Quantities& UsageLedger::cell(const KeyId& key, Instant hour) {
-  auto& hours = keys_[key].hours;
+Quantities& UsageLedger::cell(const Spender& spender, Instant hour) {
+  auto& hours = hours_[spender];
   if (!hours.empty() && hours.back().start == hour) return hours.back().quantities;
   const auto at =
       std::lower_bound(hours.begin(), hours.end(), hour,
@@ -43,13 +43,14 @@ Quantities& UsageLedger::cell(const KeyId& key, Instant hour) {
   return hours.insert(at, Hour{.start = hour})->quantities;
 }
 
-void UsageLedger::count(const KeyId& key, Instant hour, Dimension dimension, std::int64_t amount) {
+void UsageLedger::count(const Spender& spender, Instant hour, Dimension dimension,
+                        std::int64_t amount) {
   if (amount == 0) return;
-  cell(key, hour)[index_of(dimension)] += amount;
+  cell(spender, hour)[index_of(dimension)] += amount;
   (is_gauge(dimension) ? gauges_ : totals_at(hour))[index_of(dimension)] += amount;
 }
 
-tl::expected<Reservation, QuotaExceeded> UsageLedger::reserve(const KeyId& key, Instant now,
+tl::expected<Reservation, QuotaExceeded> UsageLedger::reserve(Spender spender, Instant now,
                                                               std::span<const Charge> charges) {
   assert(charges.size() <= kChargesMax);
   const Quantities& totals = totals_at(now);
@@ -63,30 +64,31 @@ tl::expected<Reservation, QuotaExceeded> UsageLedger::reserve(const KeyId& key, 
     }
   }
   Reservation reservation{.at = now,
-                          .key = key,
+                          .spender = std::move(spender),
                           .charges = {},
                           .count = charges.size(),
                           .number = ++reservation_count_};
   std::copy(charges.begin(), charges.end(), reservation.charges.begin());
   for (const Charge& charge : charges) {
-    count(key, hour_of(now), charge.dimension, charge.amount);
+    count(reservation.spender, hour_of(now), charge.dimension, charge.amount);
   }
   return reservation;
 }
 
-void UsageLedger::add(const KeyId& key, Instant now, Dimension dimension, std::int64_t amount) {
-  count(key, hour_of(now), dimension, amount);
+void UsageLedger::add(const Spender& spender, Instant now, Dimension dimension,
+                      std::int64_t amount) {
+  count(spender, hour_of(now), dimension, amount);
 }
 
 void UsageLedger::settle(const Reservation& reservation, Settlement settlement) {
   if (settlement == Settlement::kKeep) {
-    auto& last = keys_[reservation.key].last_used;
-    last = std::max(last.value_or(reservation.at), reservation.at);
+    auto& last = last_used_.try_emplace(reservation.spender.key, reservation.at).first->second;
+    last = std::max(last, reservation.at);
     return;
   }
   for (const Charge& charge : std::span(reservation.charges).first(reservation.count)) {
     if (was_emptied_since(reservation, charge.dimension)) continue;
-    count(reservation.key, hour_of(reservation.at), charge.dimension, -charge.amount);
+    count(reservation.spender, hour_of(reservation.at), charge.dimension, -charge.amount);
   }
 }
 
@@ -105,17 +107,17 @@ void UsageLedger::set_used(Instant now, Dimension dimension, std::int64_t quanti
   const std::size_t index = index_of(dimension);
   const std::int64_t used = this->used(now)[index];
   if (quantity < used) {
-    for (auto& [key, usage] : keys_) {
-      for (Hour& hour : usage.hours) {
+    for (auto& [spender, hours] : hours_) {
+      for (Hour& hour : hours) {
         if (is_gauge(dimension) || contains(period, hour.start)) hour.quantities[index] = 0;
       }
     }
     (is_gauge(dimension) ? gauges_ : totals_at(now))[index] = 0;
     emptied_at_[place_of(now, dimension)] = reservation_count_;
-    count(KeyId{}, hour_of(now), dimension, quantity);
+    count({}, hour_of(now), dimension, quantity);
     return;
   }
-  count(KeyId{}, hour_of(now), dimension, quantity - used);
+  count({}, hour_of(now), dimension, quantity - used);
 }
 
 Quantities UsageLedger::used(Instant now) const {
@@ -130,9 +132,9 @@ Quantities UsageLedger::used(Instant now) const {
 
 std::vector<UsagePoint> UsageLedger::history(const HistoryQuery& query) const {
   std::map<std::pair<Instant, std::size_t>, std::int64_t> sums;
-  for (const auto& [key, usage] : keys_) {
-    if (query.key && *query.key != key) continue;
-    for (const Hour& hour : usage.hours) {
+  for (const auto& [spender, hours] : hours_) {
+    if (query.key && *query.key != spender.key) continue;
+    for (const Hour& hour : hours) {
       if (hour.start < query.from || hour.start >= query.to) continue;
       const Instant start = query.granularity == Granularity::kHourly
                                 ? hour.start
@@ -154,9 +156,27 @@ std::vector<UsagePoint> UsageLedger::history(const HistoryQuery& query) const {
   return points;
 }
 
+std::vector<TenantUsage> UsageLedger::used_by_tenant(Instant now) const {
+  const BillingPeriod period = period_of(now, anchor_);
+  std::map<TenantId, Quantities> sums;
+  for (const auto& [spender, hours] : hours_) {
+    for (const Hour& hour : hours) {
+      if (!contains(period, hour.start)) continue;
+      Quantities& sum = sums[spender.tenant];
+      for (std::size_t index = 0; index < kDimensionsMax; ++index) {
+        if (kinds_[index] == DimensionKind::kCounter) sum[index] += hour.quantities[index];
+      }
+    }
+  }
+  std::vector<TenantUsage> usage;
+  usage.reserve(sums.size());
+  for (const auto& [tenant, used] : sums) usage.push_back({.tenant = tenant, .used = used});
+  return usage;
+}
+
 std::optional<Instant> UsageLedger::last_used(const KeyId& key) const {
-  const auto usage = keys_.find(key);
-  return usage == keys_.end() ? std::nullopt : usage->second.last_used;
+  const auto at = last_used_.find(key);
+  return at == last_used_.end() ? std::nullopt : std::optional(at->second);
 }
 
 }  // namespace fauxplane

@@ -1,6 +1,6 @@
 // The usage ledger of one org: how many units were spent, per dimension, period, day and hour, and
-// key. It owns the hard rule that check and increment are one step, and that whatever is given back
-// was counted.
+// spender. It owns the hard rule that check and increment are one step, and that whatever is given
+// back was counted.
 #pragma once
 
 #include <array>
@@ -23,10 +23,23 @@ namespace fauxplane {
 // The most dimensions one call can spend at once.
 inline constexpr std::size_t kChargesMax = 4;
 
+// Who spends: a key, and the tenant it does so for, which is empty where there is none.
+struct Spender {
+  KeyId key{};
+  TenantId tenant{};
+
+  Spender() = default;
+  // A key that acts for no tenant; a key alone is enough for services that have none.
+  Spender(KeyId spending) : key(std::move(spending)) {}
+  Spender(KeyId spending, TenantId charged)
+      : key(std::move(spending)), tenant(std::move(charged)) {}
+  friend bool operator==(const Spender&, const Spender&) = default;
+};
+
 // Units that were taken at admission; settle keeps them or gives them back.
 struct Reservation {
   Instant at{};  // when they were admitted; they count in the hour and period of it
-  KeyId key{};   // the key that spent them
+  Spender spender{};
   std::array<Charge, kChargesMax> charges{};
   std::size_t count = 0;
   std::uint64_t number = 0;  // 1 for the first of its ledger
@@ -44,6 +57,13 @@ struct UsagePoint {
   friend bool operator==(const UsagePoint&, const UsagePoint&) = default;
 };
 
+// What was spent for one tenant; an empty id is for none.
+struct TenantUsage {
+  TenantId tenant{};
+  Quantities used{};
+  friend bool operator==(const TenantUsage&, const TenantUsage&) = default;
+};
+
 class UsageLedger {
  public:
   // `kinds` says per dimension whether the period resets it; `anchor`, where periods start.
@@ -59,11 +79,11 @@ class UsageLedger {
 
   // Takes all charges or none: no interleaving of calls can pass a limit.
   // REQUIRES: at most kChargesMax charges, amounts not negative.
-  [[nodiscard]] tl::expected<Reservation, QuotaExceeded> reserve(const KeyId& key, Instant now,
+  [[nodiscard]] tl::expected<Reservation, QuotaExceeded> reserve(Spender spender, Instant now,
                                                                  std::span<const Charge> charges);
 
   // Counts without a limit: seeds, and work that happens later than its call.
-  void add(const KeyId& key, Instant now, Dimension dimension, std::int64_t amount);
+  void add(const Spender& spender, Instant now, Dimension dimension, std::int64_t amount);
 
   // Keeps the units, or takes them back out of exactly the cells they went into. Units that
   // set_used has taken out in between are not taken out again. REQUIRES: a reservation of this
@@ -88,6 +108,10 @@ class UsageLedger {
   };
   [[nodiscard]] std::vector<UsagePoint> history(const HistoryQuery& query) const;
 
+  // What was spent for each tenant in the period that contains `now`, in the order of their ids;
+  // the quantities add up to those of used(). Counters only.
+  [[nodiscard]] std::vector<TenantUsage> used_by_tenant(Instant now) const;
+
   // When the key last had a call admitted and kept; nullopt if never.
   [[nodiscard]] std::optional<Instant> last_used(const KeyId& key) const;
 
@@ -96,17 +120,19 @@ class UsageLedger {
     Instant start{};
     Quantities quantities{};
   };
-  struct KeyUsage {
-    std::vector<Hour> hours;  // ascending by start
-    std::optional<Instant> last_used;
+  struct SpenderHash {
+    std::size_t operator()(const Spender& spender) const {
+      constexpr std::size_t kSpread = 0x9E3779B97F4A7C15U;
+      return std::hash<KeyId>{}(spender.key) * kSpread + std::hash<TenantId>{}(spender.tenant);
+    }
   };
 
   [[nodiscard]] Quantities& totals_at(Instant instant);
-  [[nodiscard]] Quantities& cell(const KeyId& key, Instant hour);
+  [[nodiscard]] Quantities& cell(const Spender& spender, Instant hour);
   [[nodiscard]] bool is_gauge(Dimension dimension) const {
     return kinds_[index_of(dimension)] == DimensionKind::kGauge;
   }
-  void count(const KeyId& key, Instant hour, Dimension dimension, std::int64_t amount);
+  void count(const Spender& spender, Instant hour, Dimension dimension, std::int64_t amount);
   [[nodiscard]] std::pair<Instant, std::size_t> place_of(Instant instant,
                                                          Dimension dimension) const;
   [[nodiscard]] bool was_emptied_since(const Reservation& reservation, Dimension dimension) const;
@@ -117,7 +143,9 @@ class UsageLedger {
   std::map<Instant, Quantities> periods_;  // by start of period
   BillingPeriod recent_period_{};          // of recent_totals_, so that a call need not search
   Quantities* recent_totals_ = nullptr;
-  std::unordered_map<KeyId, KeyUsage> keys_;
+  // Ascending by start of the hour.
+  std::unordered_map<Spender, std::vector<Hour>, SpenderHash> hours_;
+  std::unordered_map<KeyId, Instant> last_used_;
   std::uint64_t reservation_count_ = 0;
   // By period and dimension: how many reservations there were when set_used last emptied its cells.
   std::map<std::pair<Instant, std::size_t>, std::uint64_t> emptied_at_;

@@ -52,10 +52,10 @@ class MemoryStore final : public Store {
     change();
   }
 
-  tl::expected<Reservation, QuotaExceeded> reserve(const OrgId& org, const KeyId& key, Instant now,
+  tl::expected<Reservation, QuotaExceeded> reserve(const OrgId& org, Spender spender, Instant now,
                                                    std::span<const Charge> charges) override {
     const std::lock_guard lock(mutex_);
-    return ledger(org).reserve(key, now, charges);
+    return ledger(org).reserve(std::move(spender), now, charges);
   }
 
   Quantities settle(const OrgId& org, const Reservation& reservation, Settlement settlement,
@@ -66,10 +66,10 @@ class MemoryStore final : public Store {
     return counted.used(now);
   }
 
-  void add_usage(const OrgId& org, const KeyId& key, Instant now, Dimension dimension,
+  void add_usage(const OrgId& org, const Spender& spender, Instant now, Dimension dimension,
                  std::int64_t amount) override {
     const std::lock_guard lock(mutex_);
-    ledger(org).add(key, now, dimension, amount);
+    ledger(org).add(spender, now, dimension, amount);
   }
 
   void set_usage(const OrgId& org, Instant now, Dimension dimension,
@@ -89,6 +89,12 @@ class MemoryStore final : public Store {
     const std::lock_guard lock(mutex_);
     const auto at = ledgers_.find(org);
     return at == ledgers_.end() ? std::vector<UsagePoint>{} : at->second.history(query);
+  }
+
+  std::vector<TenantUsage> usage_by_tenant(const OrgId& org, Instant now) const override {
+    const std::lock_guard lock(mutex_);
+    const auto at = ledgers_.find(org);
+    return at == ledgers_.end() ? std::vector<TenantUsage>{} : at->second.used_by_tenant(now);
   }
 
   std::optional<Instant> last_used(const OrgId& org, const KeyId& key) const override {

@@ -104,17 +104,19 @@ class Store {
 
   // Counters, by org; see UsageLedger for the rules.
   [[nodiscard]] virtual tl::expected<Reservation, QuotaExceeded> reserve(
-      const OrgId& org, const KeyId& key, Instant now, std::span<const Charge> charges) = 0;
+      const OrgId& org, Spender spender, Instant now, std::span<const Charge> charges) = 0;
   // Returns the totals after it.
   virtual Quantities settle(const OrgId& org, const Reservation& reservation, Settlement settlement,
                             Instant now) = 0;
-  virtual void add_usage(const OrgId& org, const KeyId& key, Instant now, Dimension dimension,
+  virtual void add_usage(const OrgId& org, const Spender& spender, Instant now, Dimension dimension,
                          std::int64_t amount) = 0;
   virtual void set_usage(const OrgId& org, Instant now, Dimension dimension,
                          std::int64_t quantity) = 0;
   [[nodiscard]] virtual Quantities usage(const OrgId& org, Instant now) const = 0;
   [[nodiscard]] virtual std::vector<UsagePoint> usage_history(
       const OrgId& org, const UsageLedger::HistoryQuery& query) const = 0;
+  [[nodiscard]] virtual std::vector<TenantUsage> usage_by_tenant(const OrgId& org,
+                                                                 Instant now) const = 0;
   [[nodiscard]] virtual std::optional<Instant> last_used(const OrgId& org,
                                                          const KeyId& key) const = 0;
 

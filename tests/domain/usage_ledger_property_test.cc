@@ -1,7 +1,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "simulator/domain/usage_ledger.h"
@@ -111,6 +114,52 @@ RC_GTEST_PROP(UsageLedgerProperty, OneDimensionOfHistoryIsThatPartOfAll, ()) {
   std::erase_if(expected, [&](const UsagePoint& row) { return row.dimension != dimension; });
   query.dimension = dimension;
   RC_ASSERT(ledger.history(query) == expected);
+}
+
+// "Column sums equal the totals, and the totals equal `used`", whatever was kept, given back or
+// set.
+RC_GTEST_PROP(UsageLedgerProperty, TenantsAddUpToWhatIsUsedInEachPeriod, ()) {
+  const AnchorDay anchor{*rc::gen::inRange(1U, 32U)};
+  UsageLedger ledger(kKinds, anchor);
+  std::map<std::string, Quantities> expected;
+  const Instant asked = *instant_near_the_turn();
+  const int count = *rc::gen::inRange(0, 40);
+  for (int index = 0; index < count; ++index) {
+    const Spender spender(*any_key(),
+                          TenantId{*rc::gen::element<std::string>("", "org_7", "org_9")});
+    const Charge charge{.dimension = *rc::gen::element(kCalls, kSearches), .amount = any_amount(3)};
+    const Instant now = *instant_near_the_turn();
+    const auto reservation = ledger.reserve(spender, now, {&charge, 1});
+    RC_ASSERT(reservation.has_value());
+    const bool is_kept = *rc::gen::arbitrary<bool>();
+    ledger.settle(*reservation, is_kept ? Settlement::kKeep : Settlement::kGiveBack);
+    if (!is_kept || period_of(now, anchor) != period_of(asked, anchor)) continue;
+    expected[spender.tenant.value][index_of(charge.dimension)] += charge.amount;
+  }
+  Quantities sum{};
+  for (const TenantUsage& usage : ledger.used_by_tenant(asked)) {
+    RC_ASSERT(usage.used == expected[usage.tenant.value]);
+    for (std::size_t index = 0; index < kDimensionsMax; ++index) sum[index] += usage.used[index];
+    expected.erase(usage.tenant.value);
+  }
+  for (const auto& [tenant, rest] : expected) RC_ASSERT(rest == Quantities{});
+  RC_ASSERT(sum == ledger.used(asked));
+}
+
+// S9: the order of calls of different tenants does not show.
+RC_GTEST_PROP(UsageLedgerProperty, TheOrderOfTenantsDoesNotShow, ()) {
+  const Instant now = at("2026-04-10");
+  std::vector<Spender> calls;
+  const int count = *rc::gen::inRange(0, 30);
+  for (int index = 0; index < count; ++index) {
+    calls.emplace_back(*any_key(), TenantId{*rc::gen::element<std::string>("", "org_7", "org_9")});
+  }
+  UsageLedger forwards(kKinds);
+  UsageLedger backwards(kKinds);
+  for (const Spender& call : calls) forwards.add(call, now, kCalls, 1);
+  std::reverse(calls.begin(), calls.end());
+  for (const Spender& call : calls) backwards.add(call, now, kCalls, 1);
+  RC_ASSERT(forwards.used_by_tenant(now) == backwards.used_by_tenant(now));
 }
 
 // "At the boundary counters return to 0; the gauge stays."

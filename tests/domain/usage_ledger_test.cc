@@ -180,6 +180,21 @@ TEST_F(UsageLedgerTest, WhatWasGivenBackLeavesNoRow) {
   EXPECT_THAT(ledger_.history(everything(Granularity::kHourly)), IsEmpty());
 }
 
+TEST_F(UsageLedgerTest, TellsWhatEachTenantSpent) {
+  const TenantId search{"org_7"};
+  ledger_.add(Spender(kKey, search), april_, kCalls, 3);
+  ledger_.add(Spender(kOtherKey, search), april_, kCalls, 4);
+  ledger_.add(Spender(kKey, TenantId{"org_9"}), april_, kSearches, 5);
+  ledger_.add(kKey, april_, kCalls, 6);
+  ledger_.add(Spender(kKey, search), may_, kCalls, 7);
+  ledger_.add(Spender(kKey, search), april_, kStored, 8);
+  EXPECT_THAT(ledger_.used_by_tenant(april_),
+              ElementsAre(TenantUsage{{}, {6, 0, 0}}, TenantUsage{search, {7, 0, 0}},
+                          TenantUsage{TenantId{"org_9"}, {0, 5, 0}}));
+  EXPECT_THAT(ledger_.used_by_tenant(may_), ElementsAre(TenantUsage{search, {7, 0, 0}}));
+  EXPECT_THAT(ledger_.used_by_tenant(at("2027-01-01")), IsEmpty());
+}
+
 TEST_F(UsageLedgerTest, LastUsedIsTheLatestAdmissionThatWasKept) {
   const Reservation first = take(april_, kCalls, 1);
   const Reservation second = take(may_, kCalls, 1);

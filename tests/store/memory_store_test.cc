@@ -28,6 +28,15 @@ class MemoryStoreTest : public testing::Test {
   std::unique_ptr<Store> store_ = make_store();
 };
 
+TEST_F(MemoryStoreTest, TellsUsageByTenantOfEachOrg) {
+  const TenantId tenant{"org_7"};
+  store_->add_usage(org_, Spender(key_, tenant), april_, kCalls, 3);
+  const auto usage = store_->usage_by_tenant(org_, april_);
+  ASSERT_EQ(usage.size(), 1U);
+  EXPECT_EQ(usage.front(), (TenantUsage{.tenant = tenant, .used = {3}}));
+  EXPECT_TRUE(store_->usage_by_tenant(OrgId{"org_2"}, april_).empty());
+}
+
 TEST_F(MemoryStoreTest, ListsRecordsInTheOrderTheyWereFirstPut) {
   store_->keys().put({.id = KeyId{"key_c"}, .name = "third", .secret = "msy_c"});
   store_->keys().put({.id = KeyId{"key_b"}, .name = "second", .secret = "msy_b"});
