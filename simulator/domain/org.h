@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "simulator/domain/billing_period.h"
 #include "simulator/domain/instant.h"
 #include "simulator/domain/strong.h"
 
@@ -53,6 +54,7 @@ struct Billing {
 struct Org {
   OrgId id{};
   PlanId plan{};
+  AnchorDay anchor{};  // the day of the subscription, on which billing periods start
   std::int64_t purchased_seats = 0;
   std::int64_t pending_invites = 0;
   Billing billing{};

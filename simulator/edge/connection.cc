@@ -19,6 +19,7 @@ constexpr Duration kDelayMax = std::chrono::hours(24 * 365);
 Connection::Connection(int socket, std::uint64_t number, const Desk& desk)
     : channel_(socket, desk.tls),
       number_(number),
+      peer_(peer_address(socket)),
       phase_(desk.tls == nullptr ? Phase::kReading : Phase::kHandshaking),
       deadline_(desk.now + desk.limits.idle_timeout),
       reader_(desk.limits) {}
@@ -151,6 +152,7 @@ void Connection::answer_early(std::string_view bytes, Desk& desk) {
   Request request;
   reader_.fill(bytes, desk.headers, request);
   request.body = {};
+  request.peer = peer_;
   request.arrival = desk.now + desk.time_offset;
   request.connection = number_;
   request.on_connection = requests_ + 1;
@@ -169,6 +171,7 @@ void Connection::answer(std::string_view bytes, Desk& desk) {
   if (std::exchange(is_answered_, false)) return;
   Request request;
   reader_.fill(bytes, desk.headers, request);
+  request.peer = peer_;
   request.arrival = desk.now + desk.time_offset;
   request.connection = number_;
   request.on_connection = ++requests_;

@@ -105,6 +105,7 @@ class Connection {
 
   Channel channel_;
   std::uint64_t number_;
+  std::string peer_;  // its IP address
   Phase phase_ = Phase::kReading;
   Wire wire_{};                  // of the answer that is leaving, or left last
   bool is_cut_ = false;          // the answer that is leaving or left last is not whole

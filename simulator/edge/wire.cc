@@ -1,12 +1,15 @@
 #include "simulator/edge/wire.h"
 
+#include <arpa/inet.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
+#include <array>
 #include <cerrno>
+#include <cstring>
 
 namespace fauxplane {
 namespace {
@@ -54,6 +57,29 @@ void reset_on_close(int socket) {
 void send_without_delay(int socket) {
   const int on = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
+std::string peer_address(int socket) {
+  constexpr std::string_view kMapped = "::ffff:";
+  sockaddr_storage stored{};
+  socklen_t size = sizeof stored;
+  // The system's way to hand out an address of any family.
+  auto* const any = reinterpret_cast<sockaddr*>(&stored);  // NOLINT(*-reinterpret-cast)
+  if (::getpeername(socket, any, &size) != 0) return {};
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (stored.ss_family == AF_INET) {
+    sockaddr_in address{};
+    std::memcpy(&address, &stored, sizeof address);
+    ::inet_ntop(AF_INET, &address.sin_addr, text.data(), text.size());
+  } else if (stored.ss_family == AF_INET6) {
+    sockaddr_in6 address{};
+    std::memcpy(&address, &stored, sizeof address);
+    ::inet_ntop(AF_INET6, &address.sin6_addr, text.data(), text.size());
+  }
+  const std::string_view written(text.data());
+  const bool is_mapped =
+      written.starts_with(kMapped) && written.find('.') != std::string_view::npos;
+  return std::string(is_mapped ? written.substr(kMapped.size()) : written);
 }
 
 bool all_sent(int socket) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace fauxplane {
@@ -24,6 +25,9 @@ void send_end_of_stream(int socket);
 // The next close() sends RST and drops what was not sent.
 void reset_on_close(int socket);
 void send_without_delay(int socket);
+// The IP address at the other end, "127.0.0.1" or "::1"; an IPv4 address that came over IPv6 is
+// written as the former. Empty when there is none.
+[[nodiscard]] std::string peer_address(int socket);
 // False while bytes wait in the socket because the peer's window is full.
 [[nodiscard]] bool all_sent(int socket);
 // False while the peer's kernel has not confirmed every byte.

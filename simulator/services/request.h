@@ -38,6 +38,7 @@ struct Request {
   bool keep_alive = true;
   bool is_at_other_port = false;     // came in at Origin::kOtherPort
   const Origins* origins = nullptr;  // of the server; nullptr in tests that need none
+  std::string_view peer{};           // the client's IP address; empty when it has none
   Arrival arrival{};
   std::uint64_t connection = 0;     // number of the connection in the process, from 1
   std::uint32_t on_connection = 0;  // number of the request on its connection, from 1

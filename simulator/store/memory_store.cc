@@ -197,8 +197,10 @@ class MemoryStore final : public Store {
 
   UsageLedger& ledger(const OrgId& org) {
     const auto at = ledgers_.find(org);
-    return at != ledgers_.end() ? at->second
-                                : ledgers_.emplace(org, UsageLedger(kinds_)).first->second;
+    if (at != ledgers_.end()) return at->second;
+    const auto row = orgs_.rows.find(org);
+    const AnchorDay anchor = row ? row->anchor : AnchorDay{};
+    return ledgers_.emplace(org, UsageLedger(kinds_, anchor)).first->second;
   }
 
   [[nodiscard]] bool draws(const Candidate& candidate, std::uint32_t matched) const {

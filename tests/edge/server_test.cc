@@ -46,6 +46,22 @@ TEST(ServerTest, ListensOnIpv6) {
   EXPECT_TRUE(client.is_connected());
 }
 
+TEST(ServerTest, TellsTheAddressOfTheClient) {
+  for (const auto& [host, expected] : {std::pair{"127.0.0.1", "127.0.0.1"}, std::pair{"::1", "::1"},
+                                       std::pair{"::", "127.0.0.1"}}) {
+    RequestHandler handler = silent_handler();
+    handler.answer = [](const Request& request, Reply& reply) {
+      write_reply(200, request.peer, reply);
+    };
+    auto server = Server::start({.host = host}, std::move(handler));
+    ASSERT_TRUE(server) << server.error().message;
+    RawClient client((*server)->port(), {.host = expected});
+    client.send(kGet);
+    const std::string answer = client.read_answer();
+    EXPECT_TRUE(answer.ends_with(std::string("\r\n\r\n") + expected)) << host << '\n' << answer;
+  }
+}
+
 TEST(ServerTest, SaysWhatToDoAboutAPortInUse) {
   const TestServer first;
   const auto second = Server::start({.port = first.port()}, silent_handler());

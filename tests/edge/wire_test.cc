@@ -86,5 +86,11 @@ TEST(WireTest, TellsThatThePeerIsGoneInsteadOfDying) {
   EXPECT_TRUE(send_now(pair.ours(), "hello").broken);
 }
 
+TEST(WireTest, ASocketWithoutAnAddressHasNoPeer) {
+  const Pair pair;
+  EXPECT_EQ(peer_address(pair.ours()), "");
+  EXPECT_EQ(peer_address(-1), "");
+}
+
 }  // namespace
 }  // namespace fauxplane

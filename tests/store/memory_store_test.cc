@@ -133,6 +133,14 @@ TEST_F(MemoryStoreTest, OrgsDoNotShareALedger) {
               ElementsAre(UsagePoint{at("2026-04-30"), kCalls, 3}));
 }
 
+TEST_F(MemoryStoreTest, PeriodsStartOnTheDayOfTheOrg) {
+  store_->orgs().put({.id = org_, .plan = PlanId{"pro"}, .anchor = {.day = 15}});
+  const Instant turn = at("2026-04-15");
+  store_->add_usage(org_, key_, turn - Duration{1}, kCalls, 3);
+  EXPECT_EQ(store_->usage(org_, at("2026-04-01"))[index_of(kCalls)], 3);
+  EXPECT_EQ(store_->usage(org_, turn)[index_of(kCalls)], 0);
+}
+
 TEST_F(MemoryStoreTest, LastUsedFollowsWhatWasKept) {
   EXPECT_EQ(store_->last_used(org_, key_), std::nullopt);
   const auto reservation = store_->reserve(org_, key_, april_, {});
