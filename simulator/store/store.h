@@ -102,8 +102,8 @@ class Store {
   // may be run again.
   virtual void update(const std::function<void()>& change) = 0;
 
-  // Counters, by org; see UsageLedger for the rules. Periods follow the anchor that the org has when
-  // it is first counted for.
+  // Counters, by org; see UsageLedger for the rules. Periods follow the anchor that the org has
+  // when it is first counted for.
   [[nodiscard]] virtual tl::expected<Reservation, QuotaExceeded> reserve(
       const OrgId& org, Spender spender, Instant now, std::span<const Charge> charges) = 0;
   // Returns the totals after it.
