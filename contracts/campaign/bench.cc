@@ -7,6 +7,8 @@
 namespace fauxplane::contracts {
 namespace {
 
+constexpr std::chrono::hours kOffsetMax{24 * 365 * 20};
+
 CallReport report_of(Asked asked, Duration took) {
   CallReport report{.trouble = asked.trouble, .what = std::move(asked.what), .took = took};
   if (report.trouble != Trouble::kNone) return report;
@@ -24,12 +26,12 @@ CallReport report_of(Asked asked, Duration took) {
 }
 
 Json config_of(const Check& check, const Addresses& addresses, const Options& options) {
-  Json config = {{"base_url", addresses.control_url}, {"api_key", addresses.api_key}};
+  Json config = {{"base_url", addresses.control_url},
+                 {"api_key", check.client.api_key.value_or(addresses.api_key)}};
   // Always given: adapters read them without asking whether they are there.
   config["timeout_ms"] = options.timeout.count();
   config["max_retries"] = options.max_retries;
   config["backoff_ms"] = options.backoff.count();
-  static_cast<void>(check);
   return config;
 }
 
@@ -143,9 +145,27 @@ Result<Evidence> Bench::run(const std::string& yaml) {
   }
   auto world = plane_->begin(*script);
   if (!world) return tl::unexpected(world.error());
-  Evidence evidence = run((*script)->scenario(), **world);
+  const auto addresses = plane_->addresses_of(**world);
+  if (!addresses) return tl::unexpected(addresses.error());
+  Evidence evidence = run((*script)->scenario(), *addresses);
   plane_->end(**world);
   return evidence;
+}
+
+// Cancels the call when its first request was answered, or read when no answer comes, and the
+// client waits for a time.
+Asked Bench::ask_and_cancel(const Json& request, std::chrono::milliseconds watchdog) {
+  const auto is_time = [this] {
+    if (plane_->exchange_count() == 0) return false;
+    return !page_ || (page_->has_deadline() && !page_->owes());
+  };
+  return adapter_->ask_and_cancel("call", request, is_time, watchdog);
+}
+
+std::size_t Bench::left_open(std::size_t before) const {
+  constexpr std::chrono::milliseconds kPatience{1'000};  // until the plane has noticed
+  const std::size_t now = plane_->connections().wait_for(before, kPatience);
+  return now - std::min(before, now);
 }
 
 std::chrono::milliseconds Bench::patience(const Check& check) const {
@@ -155,16 +175,21 @@ std::chrono::milliseconds Bench::patience(const Check& check) const {
   return options_.watchdog + std::min<std::chrono::milliseconds>(asked, options_.watchdog);
 }
 
-Evidence Bench::run(const Scenario& scenario, const World& world) {
+Evidence Bench::run(const Scenario& scenario, const Addresses& addresses) {
   const Check& check = *scenario.check;
-  const Addresses addresses = plane_->addresses_of(world);
+  // Far ahead of real time a wait could lead to where no clock goes.
+  if (page_ && page_->offset() > kOffsetMax) adapter_->restart();
+  const std::size_t open_before = plane_->connections().count();
   Evidence evidence{
       .options = options_of(check.client, adapter_->hello()),
-      .secret = addresses.api_key,
+      .secret = check.client.api_key.value_or(addresses.api_key),
       .origin = after_scheme(addresses.url).substr(0, after_scheme(addresses.url).find('/')),
       .prefix = "/api",
       .gives_usage = adapter_->hello().can("usage"),
-      .is_virtual = is_virtual()};
+      .is_virtual = is_virtual(),
+      .is_at_once = check.at_once,
+      .is_refused = scenario.connections.are_refused,
+      .is_cancelled = check.cancel};
   const std::string client = "c" + std::to_string(++clients_);
   const Json config = config_of(check, addresses, evidence.options);
   const Asked opened =
@@ -189,7 +214,9 @@ Evidence Bench::run(const Scenario& scenario, const World& world) {
     const Arrival begun = now();
     const std::vector<Json> batch(requests.begin() + static_cast<std::ptrdiff_t>(first),
                                   requests.begin() + static_cast<std::ptrdiff_t>(first + at_once));
-    std::vector<Asked> asked = adapter_->ask_all("call", batch, watchdog);
+    std::vector<Asked> asked = check.cancel && first == 0
+                                   ? std::vector{ask_and_cancel(batch.front(), watchdog)}
+                                   : adapter_->ask_all("call", batch, watchdog);
     const Arrival returned = now();
     const auto took = std::chrono::duration_cast<Duration>(returned - begun);
     for (std::size_t at = 0; at < asked.size(); ++at) {
@@ -205,6 +232,7 @@ Evidence Bench::run(const Scenario& scenario, const World& world) {
   const bool is_alive =
       evidence.calls.empty() || evidence.calls.back().report.trouble == Trouble::kNone;
   if (is_alive) static_cast<void>(adapter_->ask("close", {{"client", client}}, options_.watchdog));
+  if (is_alive && adapter_->hello().can("close")) evidence.left_open = left_open(open_before);
   evidence.late = plane_->take();
   evidence.diagnostics = adapter_->take_diagnostics();
   evidence.stray = adapter_->take_stray();

@@ -37,7 +37,9 @@ class Bench {
                                                                 bool is_virtual);
   [[nodiscard]] ClockVerdict try_clock();
   [[nodiscard]] Arrival now() const;
-  [[nodiscard]] Evidence run(const Scenario& scenario, const World& world);
+  [[nodiscard]] Evidence run(const Scenario& scenario, const Addresses& addresses);
+  [[nodiscard]] Asked ask_and_cancel(const Json& request, std::chrono::milliseconds watchdog);
+  [[nodiscard]] std::size_t left_open(std::size_t before) const;
   [[nodiscard]] std::chrono::milliseconds patience(const Check& check) const;
 
   BenchOptions options_;

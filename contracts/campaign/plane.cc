@@ -57,7 +57,8 @@ Result<std::unique_ptr<Plane>> Plane::open(ClockPage* page) {
   plane->site_ =
       std::make_unique<Site>(memsy(), *plane->scripts_, plane->scripts_->without_script());
   plane->options_.limits = patient_limits();
-  plane->options_.observer = page;
+  plane->connections_ = std::make_unique<OpenConnections>(page);
+  plane->options_.observer = plane->connections_.get();
   auto server = Server::start(plane->options_, plane->handler(false));
   if (!server) return tl::unexpected(server.error());
   plane->server_ = *std::move(server);
@@ -116,6 +117,24 @@ void Plane::end(const World& world) {
     world_.reset();
   }
   site_->sessions().erase(world.id());
+}
+
+Result<Addresses> Plane::addresses_of(const World& world) {
+  const std::string own = site_->origin();
+  if (world.scenario().connections.are_refused && !refusing_) {
+    auto refusing = RefusingPort::open();
+    if (!refusing) return tl::unexpected(refusing.error());
+    refusing_ = *std::move(refusing);
+  }
+  const bool is_refused = world.scenario().connections.are_refused;
+  site_->set_client_origin(is_refused ? "http://127.0.0.1:" + std::to_string(refusing_->port())
+                                      : own);
+  return site_->addresses_of(world);
+}
+
+std::size_t Plane::exchange_count() {
+  const std::lock_guard lock(mutex_);
+  return exchanges_.size();
 }
 
 std::vector<Exchange> Plane::take() {

@@ -6,8 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "contracts/campaign/open_connections.h"
 #include "contracts/cases/evidence.h"
-#include "contracts/clock/clock_page.h"
+#include "simulator/edge/refusing_port.h"
 #include "simulator/edge/server.h"
 #include "simulator/edge/site.h"
 
@@ -27,9 +28,12 @@ class Plane {
   void end(const World& world);
 
   [[nodiscard]] Scripts& scripts() { return *scripts_; }
-  [[nodiscard]] Addresses addresses_of(const World& world) { return site_->addresses_of(world); }
+  // Those of a port that refuses everybody, when the scenario asks for it.
+  [[nodiscard]] Result<Addresses> addresses_of(const World& world);
   // What came since the last call, in order.
   [[nodiscard]] std::vector<Exchange> take();
+  [[nodiscard]] std::size_t exchange_count();  // that take() would give
+  [[nodiscard]] OpenConnections& connections() { return *connections_; }
 
  private:
   Plane() = default;
@@ -44,7 +48,9 @@ class Plane {
   std::vector<Exchange> exchanges_;
   std::shared_ptr<World> world_;
   std::uint64_t sessions_ = 0;
+  std::unique_ptr<OpenConnections> connections_;  // outlives the servers
   ServerOptions options_;
+  std::unique_ptr<RefusingPort> refusing_;  // once a scenario has asked for it
   std::unique_ptr<Server> other_server_;
   std::unique_ptr<Server> server_;
 };

@@ -96,6 +96,7 @@ std::string client_text(const ClientOptions& client) {
   if (client.max_retries) add("max_retries: " + std::to_string(*client.max_retries));
   if (client.backoff) add("backoff: " + duration_text(*client.backoff));
   if (client.timeout) add("timeout: " + duration_text(*client.timeout));
+  if (client.api_key) add("api_key: " + quoted(*client.api_key));
   return text;
 }
 
@@ -104,6 +105,7 @@ std::string client_text(const ClientOptions& client) {
 std::string to_yaml(const Case& value, std::string_view property, std::string_view sentence) {
   std::string yaml = "# " + comment_text(sentence) + "\nfauxplane: 1\n";
   if (!value.clock.empty()) yaml += "clock: " + value.clock + "\n";
+  if (value.is_refused) yaml += "connections: refused\n";
   if (!value.world.empty()) yaml += "world: " + value.world + "\n";
   yaml += "check:\n";
   if (!property.empty()) yaml += "  property: " + std::string(property) + "\n";
@@ -116,6 +118,7 @@ std::string to_yaml(const Case& value, std::string_view property, std::string_vi
   }
   yaml += "]\n";
   if (value.at_once) yaml += "  at_once: true\n";
+  if (value.cancel) yaml += "  cancel: true\n";
   if (value.script.empty()) return yaml;
   yaml += "steps:\n";
   for (const ScriptedReply& reply : value.script) yaml += step_text(reply);

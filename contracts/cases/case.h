@@ -31,8 +31,10 @@ struct Case {
   ClientOptions client{};
   std::vector<CheckedCall> calls{};
   bool at_once = false;
-  std::string clock{};  // as in a scenario: "{start: now, flow: real}"; empty: that of checks
-  std::string world{};  // as in a scenario; empty: the default world
+  bool cancel = false;      // the first call, once its first request was answered
+  bool is_refused = false;  // the plane's port refuses every connection
+  std::string clock{};      // as in a scenario: "{start: now, flow: real}"; empty: that of checks
+  std::string world{};      // as in a scenario; empty: the default world
   std::vector<ScriptedReply> script{};
   friend bool operator==(const Case&, const Case&) = default;
 };

@@ -96,6 +96,11 @@ std::string Draw::text(std::int64_t letters_max) {
   return drawn;
 }
 
+std::string Draw::strange_text(std::int64_t letters_max) {
+  const std::string before = text(letters_max / 2);
+  return before + text_of({"/", "?", "#", "%", "&", "=", "+", ";", " "}) + text(letters_max / 2);
+}
+
 std::int64_t Draw::seconds() {
   if (!is_virtual_) return integer(0, 1);
   return chance(0.7) ? integer(0, 20) : integer(21, 3'600);

@@ -41,6 +41,8 @@ class Draw {
   [[nodiscard]] CheckedCall creating_call();
   // Of the letters that a name may have, some of them beyond ASCII.
   [[nodiscard]] std::string text(std::int64_t letters_max);
+  // The same, with a letter in the middle that has a meaning of its own in URLs.
+  [[nodiscard]] std::string strange_text(std::int64_t letters_max);
   // Seconds that can be waited: thousands in virtual time, none or one in real time.
   [[nodiscard]] std::int64_t seconds();
   [[nodiscard]] Duration backoff();

@@ -61,6 +61,12 @@ struct Evidence {
   std::string prefix{};      // of the session: "/_s/7/api"
   bool gives_usage = false;  // the client claims to
   bool is_virtual = false;
+  bool is_at_once = false;    // the calls were made together
+  bool is_refused = false;    // nobody listens where the client was sent
+  bool is_cancelled = false;  // the first call was
+  // Connections that were open when the client had been closed, beyond those from before it was
+  // made; nullopt: it was not closed, or cannot be.
+  std::optional<std::size_t> left_open{};
 };
 
 }  // namespace fauxplane::contracts

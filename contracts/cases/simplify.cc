@@ -93,6 +93,7 @@ void propose_plainer_options(Candidates& to, const Case& from) {
   propose(to, from, [](Case& one) { one.client.max_retries.reset(); });
   propose(to, from, [](Case& one) { one.client.backoff.reset(); });
   propose(to, from, [](Case& one) { one.client.timeout.reset(); });
+  propose(to, from, [](Case& one) { one.client.api_key.reset(); });
   if (from.client.max_retries) {
     for (const std::int64_t fewer : {0, 1, 2}) {
       if (fewer < *from.client.max_retries) {
@@ -110,6 +111,8 @@ std::vector<Case> simplified(const Case& value) {
   propose_shorter(candidates, value, &Case::calls);
   std::erase_if(candidates, [](const Case& one) { return one.calls.empty(); });
   propose(candidates, value, [](Case& one) { one.at_once = false; });
+  propose(candidates, value, [](Case& one) { one.cancel = false; });
+  propose(candidates, value, [](Case& one) { one.is_refused = false; });
   propose(candidates, value, [](Case& one) { one.world.clear(); });
   propose(candidates, value, [](Case& one) { one.clock.clear(); });
   propose_plainer_options(candidates, value);

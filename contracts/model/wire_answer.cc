@@ -31,10 +31,12 @@ constexpr std::array<Damage, 17> kHarmless = {
     Damage::kHeaderLowerCase, Damage::kHeaderUpperCase,   Damage::kStatusNoReason,
     Damage::kInterim100,      Damage::kInterim102,        Damage::kInterim103,
     Damage::kLengthNone,      Damage::kStatusHttp10};
-// No complete answer can be made of it.
-constexpr std::array<Damage, 10> kBreaking = {
-    Damage::kLengthLong,      Damage::kLengthHuge, Damage::kChunksNoLast,  Damage::kChunksBadSize,
-    Damage::kChunksHugeSize,  Damage::kChunksCut,  Damage::kStatusLetters, Damage::kGarbageInstead,
+// No complete answer can be made of it, or must be (RFC 9112 6.3: an invalid Content-Length).
+constexpr std::array<Damage, 14> kBreaking = {
+    Damage::kLengthTwoValues, Damage::kLengthNegative, Damage::kLengthPlus,
+    Damage::kLengthWords,     Damage::kLengthLong,     Damage::kLengthHuge,
+    Damage::kChunksNoLast,    Damage::kChunksBadSize,  Damage::kChunksHugeSize,
+    Damage::kChunksCut,       Damage::kStatusLetters,  Damage::kGarbageInstead,
     Damage::kBodyGzipCorrupt, Damage::kBodyGzipCut};
 
 // What is neither is left to the client.

@@ -177,6 +177,16 @@ constexpr std::array kMutants = {
                return response.status / 100 == 2 && !(body.is_object() && body.contains("error"));
              };
            }},
+    Mutant{"everything_is_false", "bodies", "MP10", "takes every true of an answer for false",
+           [](Parts& parts) {
+             parts.rules.read_body = [](const HttpResponse& response) {
+               std::string text = response.body;
+               for (std::size_t at = 0; (at = text.find(":true", at)) != std::string::npos;) {
+                 text.replace(at, 5, ":false");
+               }
+               return memsy::parse_json(text);
+             };
+           }},
     Mutant{"bad_json_is_empty", "bodies", "J1", "takes a body that is no JSON for an empty object",
            [](Parts& parts) {
              parts.rules.read_body = [](const HttpResponse& response) {

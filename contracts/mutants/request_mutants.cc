@@ -38,6 +38,13 @@ constexpr std::array kMutants = {
                return memsy::query_text(query);
              };
            }},
+    Mutant{"period_end_forgotten", "pagination", "MP12", "asks for usage without its end",
+           [](Parts& parts) {
+             parts.rules.query_text = [](Query query) {
+               std::erase_if(query, [](const auto& one) { return one.first == "period_end"; });
+               return memsy::query_text(query);
+             };
+           }},
     Mutant{"one_event_more", "pagination", "G1", "asks for one event more than it was told",
            [](Parts& parts) {
              parts.rules.query_text = [](Query query) {

@@ -42,6 +42,14 @@ constexpr std::array kMutants = {
                                                      attempt.number < attempt.max_retries);
              });
            }},
+    Mutant{"retries_what_names_a_time", "retry", "C9",
+           "tries again after whatever carries Retry-After",
+           [](Parts& parts) {
+             retry_as(parts, [](const Attempt& attempt) {
+               return memsy::is_retried(attempt) ||
+                      (attempt.retry_after && attempt.number < attempt.max_retries);
+             });
+           }},
     Mutant{"retries_408", "retry", "B1", "tries again after 408",
            [](Parts& parts) {
              retry_as(parts, [](const Attempt& attempt) {

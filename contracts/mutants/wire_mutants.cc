@@ -184,6 +184,22 @@ constexpr std::array kMutants = {
                wait(time, {});
              };
            }},
+    Mutant{"cancel_fails_the_next_call", "timeouts", "L5",
+           "fails the call after one that was cancelled",
+           [](Parts& parts) {
+             const auto was_cancelled = std::make_shared<std::atomic<bool>>(false);
+             wrap(parts, [was_cancelled](const auto& inner, const auto& request, const auto& stop) {
+               if (was_cancelled->exchange(false)) {
+                 throw TransportFailure(FailureKind::kClosed, "cancelled");
+               }
+               try {
+                 return inner(request, stop);
+               } catch (const TransportFailure&) {
+                 *was_cancelled = stop.stop_requested();
+                 throw;
+               }
+             });
+           }},
     Mutant{"interim_is_refused", "special statuses", "P1", "fails on answers of 1xx",
            [](Parts& parts) {
              change_answers(parts, [](const HttpResponse& response) {

@@ -68,6 +68,32 @@ void find_in_redirects(const CallEvidence& call, std::vector<Finding>& findings)
 
 }  // namespace
 
+void find_in_endless(const CallEvidence& call, const Evidence& evidence, const Rules& rules,
+                     std::vector<Finding>& findings) {
+  if (call.exchanges.empty()) return;
+  const Exchange& last = call.exchanges.back();
+  const auto attempt = static_cast<std::int64_t>(call.exchanges.size()) - 1;
+  const Next next = next_after(last.answer, attempt, evidence.options, rules.dialect);
+  if (next.step != Step::kStop && !next.wait.most) return;  // that long was asked for
+  findings.push_back(
+      {Concern::kLate, "endless",
+       "the client waits for longer than clocks can show, after " + answer_text(last.answer)});
+}
+
+void find_in_cancelled(const CallEvidence& call, const Rules& rules,
+                       std::vector<Finding>& findings) {
+  if (call.exchanges.size() > 1) {
+    findings.push_back({Concern::kCancel, "went_on",
+                        "the call was cancelled after its first request, and made " +
+                            std::to_string(call.exchanges.size() - 1) + " more"});
+  } else if (rules.tolerance.is_lateness_judged && call.report.took > rules.tolerance.late) {
+    findings.push_back({Concern::kCancel, "returned_late",
+                        "the call returned " + seconds_text(call.report.took) +
+                            " after it was made, though it was cancelled at once",
+                        true});
+  }
+}
+
 void find_in_attempts(const CallEvidence& call, const Evidence& evidence, const Rules& rules,
                       std::vector<Finding>& findings) {
   const auto& exchanges = call.exchanges;

@@ -116,8 +116,40 @@ Case sampled(Draw& draw) {
 
 Case any_letters(Draw& draw) {
   Case drawn = sampled(draw);
-  drawn.calls.push_back(draw.creating_call());
-  drawn.calls.back().arguments["name"] = draw.text(20);
+  if (draw.chance(0.4) && draw.hello().has_method("keys.usage")) {
+    drawn.calls.push_back(
+        {.method = "keys.usage", .arguments = {{"key_id", "k" + draw.strange_text(12)}}});
+  } else {
+    drawn.calls.push_back(draw.creating_call());
+    drawn.calls.back().arguments["name"] = draw.text(20);
+  }
+  return drawn;
+}
+
+// What parsers stumble over: depth, names that come twice, halves of a pair of surrogates.
+Case hard_to_parse(Draw& draw) {
+  Case drawn = sampled(draw);
+  std::string& body = *drawn.script.front().body;
+  if (!body.ends_with('}')) return drawn;
+  const auto depth = static_cast<std::size_t>(draw.one_of(std::vector<int>{100, 1'000, 5'000}));
+  static const std::vector<std::string> kMembers = {
+      R"("x":1,"x":2)", R"("x":"\ud800")", R"("x":1e400)",
+      R"("x":-0.0)",    R"("x":"\u0000")", R"("x":123456789012345678901234567890)"};
+  const std::string member = draw.chance(0.4)
+                                 ? "\"x\":" + std::string(depth, '[') + std::string(depth, ']')
+                                 : draw.one_of(kMembers);
+  body.pop_back();
+  body += (body.size() > 1 ? "," : "") + member + "}";
+  return drawn;
+}
+
+Case long_error(Draw& draw) {
+  Case drawn{.calls = {draw.reading_call()}};
+  if (draw.hello().can("max_retries")) drawn.client.max_retries = 0;
+  const std::string text(200'000, 'e');
+  drawn.script = {
+      {.status = draw.one_of(std::vector<int>{400, 500, 502}),
+       .body = draw.chance(0.5) ? Json({{"detail", text}}).dump() : "<html>" + text + "</html>"}};
   return drawn;
 }
 
@@ -125,10 +157,13 @@ Case large(Draw& draw) {
   const auto size =
       static_cast<std::size_t>(draw.one_of(std::vector<int>{1'000, 16'384, 65'537, 300'000}));
   if (draw.chance(0.5)) {
-    return {.calls = {{.method = "interest.express",
-                       .arguments = {{"email", "kim@mail.example"},
-                                     {"name", "Kim"},
-                                     {"notes", std::string(size, 'n')}}}}};
+    Case drawn{.calls = {{.method = "interest.express",
+                          .arguments = {{"email", "kim@mail.example"},
+                                        {"name", "Kim"},
+                                        {"notes", std::string(size, 'n')}}}}};
+    // Refused before all of it was sent.
+    if (draw.chance(0.3)) drawn.script = {{.status = 413, .fault = "{early: true}"}};
+    return drawn;
   }
   return {.calls = {{.method = "interest.express",
                      .arguments = {{"email", "kim@mail.example"}, {"name", "Kim"}}}},
@@ -194,10 +229,28 @@ const std::vector<Property> kRows = {
     {.id = "Q1",
      .requirement = "Text comes and goes as it is, whatever its letters.",
      .source = "RFC 8259 8.1",
-     .domain = "accents, other scripts, emoji, quotes, line separators",
+     .domain = "accents, other scripts, emoji, quotes, line separators, in bodies and in ids",
      .draw = any_letters,
      .owns = {"value", "request", "outcome"},
      .reaches = {"value"}},
+    {.id = "J3",
+     .requirement = "JSON that is hard to parse gives a value, or an error of the tree.",
+     .level = Level::kShould,
+     .tier = Tier::kRobust,
+     .source = "RFC 8259 4, 8.2, 9",
+     .domain = "5,000 levels, names that come twice, lone surrogates, huge numbers",
+     .draw = hard_to_parse,
+     .owns = {"foreign_error", "crash", "hang"},
+     .reaches = {"value"}},
+    {.id = "M4",
+     .requirement = "An error's message does not repeat a server's text of any length.",
+     .level = Level::kShould,
+     .tier = Tier::kStrict,
+     .source = "OWASP Logging Cheat Sheet; memsy.md 8.1",
+     .domain = "errors with a text of 200 kB",
+     .draw = long_error,
+     .owns = {"size"},
+     .reaches = {"error"}},
     {.id = "R1",
      .requirement = "Large bodies pass in both directions.",
      .level = Level::kShould,

@@ -31,6 +31,18 @@ Case stale(Draw& draw) {
   return drawn;
 }
 
+// Breaks of every kind, and whole answers in between.
+Case many_breaks(Draw& draw) {
+  Case drawn;
+  if (draw.hello().can("max_retries")) drawn.client.max_retries = 0;
+  for (std::int64_t left = draw.integer(8, 12); left > 0; --left) {
+    drawn.calls.push_back(draw.reading_call());
+    drawn.script.push_back({.fault = draw.text_of({"", "{reset: inside}", "{close: head}",
+                                                   "{cut_after: 30B}", "{garbage: instead}"})});
+  }
+  return drawn;
+}
+
 Case plain(Draw& draw) {
   return {.calls = {draw.call()},
           .script = {draw.chance(0.5) ? rate_limited(draw) : ScriptedReply{}}};
@@ -47,6 +59,15 @@ const std::vector<Property> kRows = {
      .draw = many_errors,
      .owns = {"connection/not_reused"},
      .reaches = {"many_calls"}},
+    {.id = "T2",
+     .requirement = "A client that was closed leaves no connection open, whatever its calls met.",
+     .tier = Tier::kRobust,
+     .source = "RFC 9112 9.6",
+     .domain = "8 to 12 calls, most of them broken",
+     .draw = many_breaks,
+     .owns = {"connection/left_open"},
+     .needs = {"close"},
+     .reaches = {"broken"}},
     {.id = "T3",
      .requirement =
          "A connection whose end was announced, or came, is not used again, and the next "

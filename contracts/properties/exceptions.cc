@@ -117,6 +117,12 @@ Case swapped(Draw& draw) {
   return drawn;
 }
 
+Case any_break(Draw& draw) {
+  return {.calls = {draw.reading_call()},
+          .script = {{.fault = draw.text_of({"{reset: before}", "{close: before}", "{close: head}",
+                                             "{garbage: instead}"})}}};
+}
+
 // Not a function: a table is as long as it is.
 const std::vector<Property> kRows = {
     {.id = "A1",
@@ -154,6 +160,15 @@ const std::vector<Property> kRows = {
      .draw = odd_status,
      .owns = {"kind", "status", "foreign_error"},
      .reaches = {"error"}},
+    {.id = "A5",
+     .requirement = "A connection error names its cause: the error of the library below.",
+     .level = Level::kShould,
+     .tier = Tier::kStrict,
+     .source = "PEP 3134, ECMA-262 20.5.8.1 (cause); memsy.md 8.1",
+     .domain = "every break of the wire",
+     .draw = any_break,
+     .owns = {"cause"},
+     .reaches = {"broken"}},
     {.id = "A6",
      .requirement = "The status decides: a 2xx that looks like an error is a value, a 4xx that "
                     "looks like a value an error.",

@@ -5,21 +5,20 @@
 namespace fauxplane::contracts {
 namespace {
 
-constexpr std::array<std::string_view, 25> kNames = {
-    "foreign_error", "kind",          "status",        "detail",  "code",
-    "facts",         "retry_after",   "value",         "outcome", "usage",
-    "attempts",      "early",         "late",          "return",  "timeout",
-    "request",       "same_attempts", "authorization", "secret",  "ghost_request",
-    "redirect",      "connection",    "hang",          "crash",   "adapter_bug"};
+constexpr std::array<std::string_view, 28> kNames = {
+    "foreign_error", "kind",          "status",   "detail",     "code",          "facts",
+    "retry_after",   "value",         "outcome",  "usage",      "attempts",      "early",
+    "late",          "return",        "timeout",  "request",    "same_attempts", "authorization",
+    "secret",        "ghost_request", "redirect", "connection", "cancel",        "cause",
+    "size",          "hang",          "crash",    "adapter_bug"};
 
 // What the client's process did instead of an answer.
 bool find_trouble(Trouble trouble, const std::string& what, const std::string& where,
                   std::vector<Finding>& findings) {
   switch (trouble) {
     case Trouble::kNone:
-      return false;
     case Trouble::kEndless:
-      return true;
+      return false;
     case Trouble::kHang:
       findings.push_back({Concern::kHang, "no_reply", where + " never returned: " + what});
       return true;
@@ -46,8 +45,16 @@ std::vector<Finding> find_everything(const Evidence& evidence, const Rules& rule
   }
   for (const CallEvidence& call : evidence.calls) {
     const std::string where = "the call of " + call.call.method;
+    if (call.report.trouble == Trouble::kEndless) {
+      find_in_endless(call, evidence, rules, findings);
+      break;
+    }
     if (find_trouble(call.report.trouble, call.report.what, where, findings)) break;
     if (call.report.is_unsupported) continue;
+    if (evidence.is_cancelled && &call == evidence.calls.data()) {
+      find_in_cancelled(call, rules, findings);
+      continue;
+    }
     find_in_attempts(call, evidence, rules, findings);
     find_in_outcome(call, evidence, rules, findings);
     find_in_headers(call, evidence, findings);

@@ -35,6 +35,9 @@ enum class Concern : std::uint8_t {
   kGhost,          // requests after the call
   kRedirect,       // what goes along to another origin
   kConnection,     // how connections are used
+  kCancel,         // what a call does that was cancelled
+  kCause,          // what an error says of the one below it
+  kSize,           // how much an error repeats
   kHang,
   kCrash,
   kAdapterBug,
@@ -61,6 +64,11 @@ struct Rules {
 // The parts of it, each in a file of its own.
 void find_in_attempts(const CallEvidence& call, const Evidence& evidence, const Rules& rules,
                       std::vector<Finding>& findings);
+// Of a call whose client waits for longer than clocks can show.
+void find_in_endless(const CallEvidence& call, const Evidence& evidence, const Rules& rules,
+                     std::vector<Finding>& findings);
+void find_in_cancelled(const CallEvidence& call, const Rules& rules,
+                       std::vector<Finding>& findings);
 void find_in_outcome(const CallEvidence& call, const Evidence& evidence, const Rules& rules,
                      std::vector<Finding>& findings);
 void find_in_headers(const CallEvidence& call, const Evidence& evidence,

@@ -13,6 +13,8 @@ namespace {
 
 using Findings = std::vector<Finding>;
 
+constexpr std::size_t kMessageMax = 65'536;  // bytes of an error's own text
+
 std::string shown(const Json& value) {
   constexpr std::size_t kMost = 80;
   std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -115,6 +117,11 @@ void find_in_error_answer(const CallReport& report, const WireAnswer& answer, co
     findings.push_back({Concern::kOutcome, "value_for_error", because + "; " + gave(report)});
     return;
   }
+  if (report.error.message.size() > kMessageMax) {
+    findings.push_back(
+        {Concern::kSize, "message",
+         "the message of the error has " + std::to_string(report.error.message.size()) + " bytes"});
+  }
   const std::size_t before = findings.size();
   find_in_kind(report, expected.kinds, because, naming, findings);
   if (findings.size() != before) return;
@@ -175,6 +182,10 @@ void find_in_broken(const CallEvidence& call, const WireAnswer& answer, const Op
     return;
   }
   find_in_kind(call.report, {Kind::kConnection}, because, rules.naming, findings);
+  if (call.report.error.chain.empty()) {
+    findings.push_back({Concern::kCause, "none",
+                        because + "; the error names no cause: " + call.report.error.type});
+  }
   if (!is_stalled || call.exchanges.size() != 1) return;
   const Duration most = options.timeout + rules.tolerance.late;
   if (rules.tolerance.is_lateness_judged && call.report.took > most) {
@@ -187,18 +198,35 @@ void find_in_broken(const CallEvidence& call, const WireAnswer& answer, const Op
 
 }  // namespace
 
-void find_in_outcome(const CallEvidence& call, const Evidence& evidence, const Rules& rules,
-                     Findings& findings) {
-  if (!call.report.is_value && !is_in_tree(call.report.error, rules.naming) &&
-      call.exchanges.empty()) {
-    // Refused before anything was sent: any error of the tree, or the language's own for arguments.
-    if (!is_argument_error(call.report.error)) {
-      findings.push_back({Concern::kForeignError, call.report.error.type,
-                          "nothing was sent, and " + gave(call.report)});
-    }
+namespace {
+
+// A call that did not reach the plane.
+void find_without_request(const CallEvidence& call, const Evidence& evidence, const Naming& naming,
+                          Findings& findings) {
+  const CallReport& report = call.report;
+  if (report.is_value) return;  // attempts.cc tells
+  if (evidence.is_refused) {
+    return find_in_kind(report, {Kind::kConnection}, "the connection was refused", naming,
+                        findings);
+  }
+  // Any error of the tree, or the language's own for arguments.
+  if (is_argument_error(report.error)) return;
+  if (!is_in_tree(report.error, naming)) {
+    findings.push_back(
+        {Concern::kForeignError, report.error.type, "nothing was sent, and " + gave(report)});
     return;
   }
-  if (call.exchanges.empty()) return;
+  findings.push_back({Concern::kOutcome, "error_without_request",
+                      "the plane was there, and nothing was sent; " + gave(report)});
+}
+
+}  // namespace
+
+void find_in_outcome(const CallEvidence& call, const Evidence& evidence, const Rules& rules,
+                     Findings& findings) {
+  if (call.exchanges.empty()) {
+    return find_without_request(call, evidence, rules.naming, findings);
+  }
   const Exchange& last = call.exchanges.back();
   if (!last.unreadable.empty()) return;
   switch (last.answer.effect) {

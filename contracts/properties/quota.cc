@@ -66,7 +66,7 @@ const std::vector<Property> kRows = {
      .source = "memsy.md 8.1, 10; MP9, MP17",
      .domain = "limits of 1 to 1000 with 0 to 3 units left, and 1 or 2 calls more than that",
      .draw = boundary,
-     .owns = {"kind", "outcome", "usage", "facts", "value"},
+     .owns = {"kind", "outcome", "usage/differs", "facts", "value"},
      .reaches = {"value", "error"},
      .weight = 2},
     {.id = "F2",
@@ -90,7 +90,7 @@ const std::vector<Property> kRows = {
      .source = "memsy.md 10.3",
      .domain = "usage summaries with limits absent, null, 0, passed",
      .draw = odd_numbers,
-     .owns = {"value", "usage", "outcome", "foreign_error"},
+     .owns = {"value", "usage/differs", "outcome", "foreign_error"},
      .reaches = {"value"}},
 };
 

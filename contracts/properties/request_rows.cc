@@ -13,14 +13,14 @@ Case page(Draw& draw) {
 }
 
 Case strange_texts(Draw& draw) {
-  if (draw.chance(0.4)) {
+  if (draw.chance(0.5)) {
     return {.calls = {{.method = "events.list",
                        .arguments = {
-                           {draw.text_of({"actor_id", "session_id", "kind"}), draw.text(12)}}}}};
+                           {draw.text_of({"actor_id", "session_id"}), draw.strange_text(12)}}}}};
   }
   // Dots alone are a path of their own (RFC 3986 3.3), and no id.
   return {.calls = {{.method = draw.text_of({"keys.usage", "keys.delete"}),
-                     .arguments = {{"key_id", "k" + draw.text(10)}}}}};
+                     .arguments = {{"key_id", "k" + draw.strange_text(10)}}}}};
 }
 
 Case every_argument(Draw& draw) {
@@ -44,7 +44,14 @@ Case every_argument(Draw& draw) {
   return {.calls = {std::move(call)}};
 }
 
-Case hostile_ids(Draw& draw) {
+Case hostile_texts(Draw& draw) {
+  // A key that no header can carry.
+  if (draw.chance(0.3)) {
+    return {.client = {.api_key = draw.text_of({"msy_9d41c07be25f8a36\r\nX-Evil: 1",
+                                                "msy_9d41c07be25f8a36\n", "msy_9d41\u0000c07be25f",
+                                                "msy_9d41c07be25f8a36\u2603"})},
+            .calls = {{.method = "me"}}};
+  }
   return {
       .calls = {{.method = draw.text_of({"keys.usage", "keys.delete"}),
                  .arguments = {{"key_id", draw.text_of({"a\r\nX-Evil: 1", "a b", "a/../../me",
@@ -61,15 +68,26 @@ Case any_failure(Draw& draw) {
   return drawn;
 }
 
+// Calls whose answers tell them apart.
 Case at_once(Draw& draw) {
-  Case drawn{.at_once = true};
+  Case drawn{.at_once = true, .world = "{plans: {pro: {max_keys: 1000}}}"};
   const std::int64_t count = draw.integer(2, 8);
   for (std::int64_t at = 0; at < count; ++at) {
     drawn.calls.push_back(
-        {.method = "interest.express",
-         .arguments = {{"email", "kim@mail.example"}, {"name", "caller " + std::to_string(at)}}});
+        {.method = "keys.create", .arguments = {{"name", "caller " + std::to_string(at)}}});
+    // So that they are under way together.
+    drawn.script.push_back({.fault = "{delay: 5ms..25ms}"});
   }
-  drawn.calls.front().arguments["name"] = "caller 0";
+  return drawn;
+}
+
+// Every call is told to wait, some longer than others.
+Case waits_at_once(Draw& draw) {
+  Case drawn = at_once(draw);
+  if (draw.hello().can("max_retries")) drawn.client.max_retries = 1;
+  for (ScriptedReply& reply : drawn.script) {
+    reply = {.status = 429, .headers = {{"Retry-After", std::to_string(draw.integer(5, 60))}}};
+  }
   return drawn;
 }
 
@@ -118,7 +136,7 @@ const std::vector<Property> kRows = {
      .domain = "reserved characters, accents, emoji",
      .draw = strange_texts,
      .owns = {"request", "foreign_error"},
-     .weight = 2},
+     .weight = 3},
     {.id = "MP12",
      .requirement = "Method, target and body are those of the contract, and what was not given is "
                     "left out.",
@@ -145,12 +163,14 @@ const std::vector<Property> kRows = {
      .reaches = {"value"}},
     {.id = "M3",
      .requirement =
-         "An argument cannot add a line to a request, or change its path: it is encoded or "
-         "refused.",
+         "A key or an argument cannot add a line to a request, or change its path: it is encoded "
+         "or refused.",
      .source = "RFC 9110 5.5; memsy.md 4",
-     .domain = "line ends, slashes, dots, question marks and escapes in ids",
-     .draw = hostile_ids,
-     .owns = {"request", "foreign_error", "crash"}},
+     .domain = "line ends, slashes, dots, question marks and escapes in ids; keys that no header "
+               "can carry",
+     .draw = hostile_texts,
+     .owns = {"request", "authorization", "foreign_error", "crash"},
+     .weight = 2},
     {.id = "K1",
      .requirement = "Calls made at the same time each get their own answer.",
      .source = "MP16",
@@ -159,6 +179,17 @@ const std::vector<Property> kRows = {
      .owns = {"value", "outcome", "request", "hang", "crash"},
      .needs = {"concurrent"},
      .reaches = {"many_calls"}},
+    {.id = "K4",
+     .requirement = "The wait of one call does not delay another.",
+     .level = Level::kShould,
+     .tier = Tier::kRobust,
+     .source = "memsy.md 11.3; MP16",
+     .domain = "2 to 8 calls at once, each told to wait 5 to 60 s",
+     .draw = waits_at_once,
+     .owns = {"early", "late", "attempts", "hang"},
+     .needs = {"concurrent", "max_retries"},
+     .needs_virtual_time = true,
+     .reaches = {"retried"}},
     {.id = "N1",
      .requirement = "A redirect to another origin does not take the key along.",
      .tier = Tier::kRobust,

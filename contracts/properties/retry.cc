@@ -20,12 +20,13 @@ Case script_of_429(Draw& draw, std::int64_t most) {
 
 Case mixed_script(Draw& draw) {
   Case drawn = script_of_429(draw, 6);
-  if (draw.chance(0.3)) {
+  if (draw.chance(0.25)) {
     drawn.script.push_back(documented_error(draw));
-  } else if (draw.chance(0.4)) {
+  } else if (draw.chance(0.7)) {
     // What other contracts try again.
     ScriptedReply reply = quick_429(draw);
-    reply.status = draw.one_of(std::vector<int>{408, 409, 425, 500, 502, 503, 504});
+    reply.status = draw.one_of(std::vector<int>{408, 409, 425, 500, 502, 503, 503, 504});
+    if (draw.chance(0.4)) reply.headers = {{"Retry-After", "1"}};
     drawn.script.insert(drawn.script.begin(), std::move(reply));
   }
   return drawn;
@@ -110,6 +111,17 @@ Case refused_before_done(Draw& draw) {
   return drawn;
 }
 
+// A library below the client may take a connection that ends for one that was idle too long.
+Case lost_on_used_connection(Draw& draw) {
+  Case drawn = ambiguous_fault(draw);
+  drawn.calls.insert(drawn.calls.begin(), draw.reading_call());
+  drawn.script = {{},
+                  {.fault = draw.text_of({"{reset: before}", "{close: before}",
+                                          "{reset: before, commit: after}",
+                                          "{close: before, commit: after}"})}};
+  return drawn;
+}
+
 // Not a function: a table is as long as it is.
 const std::vector<Property> kRows = {
     {.id = "B1",
@@ -120,7 +132,7 @@ const std::vector<Property> kRows = {
      .draw = mixed_script,
      .owns = {"attempts", "outcome"},
      .reaches = {"retried", "value_after_retry", "error"},
-     .weight = 3},
+     .weight = 4},
     {.id = "B2",
      .requirement = "Each call has its own budget: one after another behave like those of new "
                     "clients.",
@@ -152,7 +164,7 @@ const std::vector<Property> kRows = {
      .source = "memsy.md 9.2, 11.2",
      .domain = "1 to 3 answers 429 that count something else, then a value",
      .draw = distinct_answers,
-     .owns = {"value", "usage"},
+     .owns = {"value", "usage/differs"},
      .reaches = {"value_after_retry"}},
     {.id = "B6",
      .requirement = "An answer that is not to be tried again ends the call, also behind one that "
@@ -185,6 +197,16 @@ const std::vector<Property> kRows = {
      .draw = ambiguous_fault,
      .owns = {"attempts", "outcome"},
      .reaches = {"broken"}},
+    {.id = "H4",
+     .requirement = "Nor does the library below send it again when the connection was one that had "
+                    "been used before.",
+     .tier = Tier::kRobust,
+     .source = "RFC 9112 9.3.1; memsy.md 11.2",
+     .domain = "a whole answer, then a creation or deletion on the same connection that ends "
+               "before its answer",
+     .draw = lost_on_used_connection,
+     .owns = {"attempts", "outcome"},
+     .reaches = {"value", "broken"}},
     {.id = "H2",
      .requirement = "A POST refused with 429 was not done, and is tried again.",
      .source = "memsy.md 11.2, 11.6",

@@ -11,9 +11,16 @@ void find_in_headers(const CallEvidence& call, const Evidence& evidence,
   // Only results that carry them are judged (memsy.md 9.2): that of health does by contract, for a
   // client that gives them at all.
   const bool has_to = evidence.gives_usage && call.call.method == "health";
-  if (!has_to && report.usage.is_null() && report.rate_limit.is_null()) return;
   const WireAnswer& answer = call.exchanges.back().answer;
   if (answer.effect != Effect::kWhole) return;
+  if (!has_to && report.usage.is_null() && report.rate_limit.is_null()) {
+    // A result that is no object has no place for them.
+    const bool has_place = evidence.gives_usage && report.value.is_object();
+    if (!has_place || usage_difference(answer, report.usage, report.rate_limit).empty()) return;
+    findings.push_back({Concern::kUsage, "missing",
+                        "the result of " + call.call.method + " says nothing of usage"});
+    return;
+  }
   const std::string flaw = usage_difference(answer, report.usage, report.rate_limit);
   if (!flaw.empty()) findings.push_back({Concern::kUsage, "differs", flaw});
 }

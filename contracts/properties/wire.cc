@@ -11,6 +11,9 @@ Case broken_by(Draw& draw, const std::string& fault) {
 }
 
 Case no_answer(Draw& draw) {
+  if (draw.chance(0.3)) {
+    return {.client = draw.options(2), .calls = {draw.reading_call()}, .is_refused = true};
+  }
   return broken_by(draw, draw.text_of({"{reset: before}", "{close: before}"}));
 }
 
@@ -69,6 +72,21 @@ Case after_timeout(Draw& draw) {
   return drawn;
 }
 
+// Cancelled while it waits: for the time that a 429 asks for, or for an answer.
+Case cancelled(Draw& draw) {
+  Case drawn{.calls = {draw.reading_call()}, .cancel = true};
+  drawn.script = {{.status = 429, .headers = {{"Retry-After", draw.text_of({"5", "30", "3600"})}}}};
+  if (draw.chance(0.4)) drawn.script = {{.fault = "{stall: before}"}};
+  return drawn;
+}
+
+Case after_cancel(Draw& draw) {
+  Case drawn = cancelled(draw);
+  drawn.calls.push_back(draw.reading_call());
+  drawn.script.push_back({});
+  return drawn;
+}
+
 Case interim(Draw& draw) {
   return broken_by(draw,
                    draw.text_of({"{interim: 102}", "{interim: 103}", "{interim: [102, 103]}"}));
@@ -90,7 +108,7 @@ const std::vector<Property> kRows = {
                     "tried again.",
      .tier = Tier::kRobust,
      .source = "memsy.md 11.2, 11.5",
-     .domain = "RST and FIN before the first byte",
+     .domain = "RST and FIN before the first byte, refused connections",
      .draw = no_answer,
      .owns = {"kind", "attempts", "outcome", "foreign_error"},
      .reaches = {"broken"}},
@@ -127,7 +145,8 @@ const std::vector<Property> kRows = {
      .source = "memsy.md 11.5",
      .domain = "every break of I2 and I3, then a whole answer",
      .draw = next_after_fault,
-     .owns = {"outcome/error_for_value", "value", "kind", "foreign_error", "hang"},
+     .owns = {"outcome/error_for_value", "outcome/error_without_request", "value", "kind",
+              "foreign_error", "hang"},
      .reaches = {"value"},
      .weight = 2},
     {.id = "L1",
@@ -147,9 +166,31 @@ const std::vector<Property> kRows = {
      .source = "memsy.md 11.6",
      .domain = "as L1, then a whole answer",
      .draw = after_timeout,
-     .owns = {"outcome/error_for_value", "value", "hang", "foreign_error"},
+     .owns = {"outcome/error_for_value", "outcome/error_without_request", "connection/left_open",
+              "value", "hang", "foreign_error"},
      .needs = {"timeout"},
      .reaches = {"stalled", "value"}},
+    {.id = "L4",
+     .requirement = "A call that is cancelled returns at once, and sends nothing more.",
+     .tier = Tier::kRobust,
+     .source = "memsy.md 11.3",
+     .domain = "cancelled while it waits for 5 s to an hour, or for an answer",
+     .draw = cancelled,
+     .owns = {"cancel", "hang", "crash", "ghost_request"},
+     .needs = {"cancel"},
+     .needs_virtual_time = true,
+     .reaches = {"error"}},
+    {.id = "L5",
+     .requirement = "The call after one that was cancelled works.",
+     .tier = Tier::kRobust,
+     .source = "RFC 9112 9.6",
+     .domain = "as L4, then a whole answer",
+     .draw = after_cancel,
+     .owns = {"outcome/error_for_value", "outcome/error_without_request", "value", "hang",
+              "foreign_error"},
+     .needs = {"cancel"},
+     .needs_virtual_time = true,
+     .reaches = {"value"}},
     {.id = "P1",
      .requirement = "Answers 1xx before the answer are passed over.",
      .tier = Tier::kRobust,

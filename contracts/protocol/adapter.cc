@@ -1,6 +1,5 @@
 #include "contracts/protocol/adapter.h"
 
-#include <map>
 #include <utility>
 
 namespace fauxplane::contracts {
@@ -121,7 +120,8 @@ std::optional<Asked> Adapter::receive(std::chrono::steady_clock::time_point dead
     if (at.options.look) at.seen = at.options.look();
     return at.seen != Trouble::kNone;
   };
-  ReadLine read = process_->read_line(deadline, look, &looked);
+  ReadLine read =
+      early_ ? *std::exchange(early_, std::nullopt) : process_->read_line(deadline, look, &looked);
   switch (read.end) {
     case ReadEnd::kDeadline:
       if (looked.seen == Trouble::kEndless) {
@@ -154,42 +154,62 @@ Asked Adapter::ask(std::string_view op, const Json& fields, std::chrono::millise
   return ask_all(op, {fields}, timeout).front();
 }
 
-std::vector<Asked> Adapter::ask_all(std::string_view op, const std::vector<Json>& fields,
-                                    std::chrono::milliseconds timeout) {
-  std::vector<Asked> answers(fields.size());
-  const auto all_in = [&](const Asked& asked) { answers.assign(fields.size(), asked); };
-  if (!process_) {
-    const Asked greeted = greet();
-    if (greeted.trouble != Trouble::kNone) {
-      all_in(greeted);
-      return answers;
-    }
-  }
-  std::map<std::int64_t, std::size_t> awaited;
+Asked Adapter::send(std::string_view op, const std::vector<Json>& fields, Awaited& awaited,
+                    std::chrono::steady_clock::time_point deadline) {
   std::string lines;
   for (const Json& request : fields) {
     awaited.emplace(++last_id_, awaited.size());
     lines += request_line(last_id_, op, request);
   }
+  return write(lines, deadline).value_or(Asked{});
+}
+
+std::vector<Asked> Adapter::ask_all(std::string_view op, const std::vector<Json>& fields,
+                                    std::chrono::milliseconds timeout) {
+  Asked begun = process_ ? Asked{} : greet();
   const auto deadline = Process::Clock::now() + timeout;
-  if (const auto failed = write(lines, deadline)) {
-    all_in(*failed);
-    return answers;
-  }
+  Awaited awaited;
+  if (begun.trouble == Trouble::kNone) begun = send(op, fields, awaited, deadline);
+  if (begun.trouble != Trouble::kNone) return std::vector<Asked>(fields.size(), begun);
+  return collect(std::move(awaited), deadline);
+}
+
+Asked Adapter::ask_and_cancel(std::string_view op, const Json& fields,
+                              const std::function<bool()>& is_time,
+                              std::chrono::milliseconds timeout) {
+  Asked begun = process_ ? Asked{} : greet();
+  const auto deadline = Process::Clock::now() + timeout;
+  Awaited awaited;
+  if (begun.trouble == Trouble::kNone) begun = send(op, {fields}, awaited, deadline);
+  if (begun.trouble != Trouble::kNone) return begun;
+  const Json cancel = {{"target", last_id_}};
+  const auto look = [](void* context) {
+    return (*static_cast<const std::function<bool()>*>(context))();
+  };
+  std::function<bool()> asks = is_time;
+  ReadLine read = process_->read_line(deadline, look, &asks);
+  if (read.end != ReadEnd::kDeadline) early_ = std::move(read);  // it was quicker
+  begun = send("cancel", {cancel}, awaited, deadline);
+  if (begun.trouble != Trouble::kNone) return begun;
+  return collect(std::move(awaited), deadline).front();
+}
+
+// The replies, each where it belongs. The trouble of one is that of all that still wait.
+std::vector<Asked> Adapter::collect(Awaited awaited,
+                                    std::chrono::steady_clock::time_point deadline) {
+  std::vector<Asked> answers(awaited.size());
   const Awaiting awaiting(options_);
   while (!awaited.empty()) {
     std::optional<Asked> received = receive(deadline);
     if (!received) continue;
-    if (received->trouble != Trouble::kNone) {
-      for (const auto& [id, at] : awaited) answers[at] = *received;
-      return answers;
-    }
     const auto at = awaited.find(received->reply.id);
-    if (at == awaited.end()) {
-      const Asked wrong =
+    if (received->trouble == Trouble::kNone && at == awaited.end()) {
+      received =
           trouble(Trouble::kAdapterBug, "a reply to request " + std::to_string(received->reply.id) +
                                             ", which does not wait for one");
-      for (const auto& [id, index] : awaited) answers[index] = wrong;
+    }
+    if (received->trouble != Trouble::kNone) {
+      for (const auto& [id, index] : awaited) answers[index] = *received;
       return answers;
     }
     if (const auto* const bug = std::get_if<BugReply>(&received->reply.content)) {
@@ -200,6 +220,11 @@ std::vector<Asked> Adapter::ask_all(std::string_view op, const std::vector<Json>
     awaited.erase(at);
   }
   return answers;
+}
+
+void Adapter::restart() {
+  if (process_) diagnostics_ += process_->take_diagnostics();
+  process_.reset();
 }
 
 Asked Adapter::finish(std::chrono::milliseconds timeout) {

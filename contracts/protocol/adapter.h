@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -70,6 +71,13 @@ class Adapter {
   // Several requests at once, answered in any order: the replies in the order of `fields`.
   [[nodiscard]] std::vector<Asked> ask_all(std::string_view op, const std::vector<Json>& fields,
                                            std::chrono::milliseconds timeout);
+  // One request that is cancelled once `is_time`, which is asked again and again; until then no
+  // reply is awaited.
+  [[nodiscard]] Asked ask_and_cancel(std::string_view op, const Json& fields,
+                                     const std::function<bool()>& is_time,
+                                     std::chrono::milliseconds timeout);
+  // Ends the process, so that the next request starts another.
+  void restart();
   // Ends its stdin. The trouble: it did not end, or not with status 0.
   [[nodiscard]] Asked finish(std::chrono::milliseconds timeout);
 
@@ -81,6 +89,13 @@ class Adapter {
 
  private:
   [[nodiscard]] Asked greet();
+  // Requests that wait for a reply, by id, and where it belongs.
+  using Awaited = std::map<std::int64_t, std::size_t>;
+  // The trouble says why it was not sent.
+  [[nodiscard]] Asked send(std::string_view op, const std::vector<Json>& fields, Awaited& awaited,
+                           std::chrono::steady_clock::time_point deadline);
+  [[nodiscard]] std::vector<Asked> collect(Awaited awaited,
+                                           std::chrono::steady_clock::time_point deadline);
   [[nodiscard]] Asked trouble(Trouble kind, std::string what);
   [[nodiscard]] std::optional<Asked> write(const std::string& lines,
                                            std::chrono::steady_clock::time_point deadline);
@@ -90,6 +105,7 @@ class Adapter {
   std::unique_ptr<Process> process_;
   Hello hello_;
   std::int64_t last_id_ = 0;
+  std::optional<ReadLine> early_{};  // read before a reply was awaited
   std::vector<std::string> stray_;
   std::string diagnostics_;  // of processes that are gone
   int starts_ = 0;

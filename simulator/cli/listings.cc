@@ -139,7 +139,7 @@ std::string faults_json() {
     json.push_back({{"name", row.name},
                     {"values", values_of(row)},
                     {"does", row.does},
-                    {"shows", row.tests},
+                    {"properties", row.properties},
                     {"choices", std::move(choices)}});
   }
   return printed(json);

@@ -13,6 +13,8 @@ constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr Duration kArrivalPause{1};
 // Longer delays would overflow the clock; nobody sees the end of this one.
 constexpr Duration kDelayMax = std::chrono::hours(24 * 365);
+// A stall of that length is meant to outlast the client.
+constexpr Duration kStallForGood{60'000};
 
 }  // namespace
 
@@ -355,8 +357,10 @@ void Connection::on_end_of_stream(Desk& desk) {
     return refuse(400, kCutOff, received, desk);
   }
   report_silent_leave(desk);
-  // A peer may end its half of the stream and still wait for the answer to what it sent before.
-  if (phase_ != Phase::kDelayed) close();
+  // A peer may end its half of the stream and still wait for the answer to what it sent before, but
+  // not for as long as that.
+  const bool is_for_good = is_stalling_ && wire_.stall >= kStallForGood;
+  if (phase_ != Phase::kDelayed || is_for_good) close();
 }
 
 void Connection::on_time(Desk& desk) {

@@ -17,6 +17,7 @@ struct ClientOptions {
   std::optional<std::int64_t> max_retries{};
   std::optional<Duration> backoff{};
   std::optional<Duration> timeout{};
+  std::optional<std::string> api_key{};  // in the place of the one that the world hands out
   friend bool operator==(const ClientOptions&, const ClientOptions&) = default;
 };
 
@@ -31,6 +32,7 @@ struct Check {
   ClientOptions client{};
   std::vector<CheckedCall> calls{};
   bool at_once = false;  // the calls are made together, not one after the other
+  bool cancel = false;   // the first call is cancelled once its first request was answered
   friend bool operator==(const Check&, const Check&) = default;
 };
 

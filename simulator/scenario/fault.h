@@ -165,7 +165,7 @@ struct FaultRow {
   std::string_view values;  // what it takes, with units; empty: one or several of its choices
   std::string_view schema;  // a JSON Schema of that; empty likewise
   std::string_view does;
-  std::string_view tests;  // what it shows about a client
+  std::string_view properties;  // of clients that it shows: ids of fauxplane-check
 };
 
 [[nodiscard]] std::span<const FaultRow> fault_rows();

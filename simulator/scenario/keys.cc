@@ -65,7 +65,7 @@ constexpr std::string_view kValueMatches =
     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/matched"}})";
 
 // map, key, required?, what it takes, its JSON Schema, what it means
-constexpr std::array<KeyRow, 148> kKeys = {{
+constexpr std::array<KeyRow, 150> kKeys = {{
     {kScenario, "fauxplane", kRequired, "1", R"({"const":1})", "version of the format"},
     {kScenario, "service", kOptional, "the name of a service", R"({"$ref":"#/$defs/service"})",
      "whose API is played"},
@@ -104,7 +104,8 @@ constexpr std::array<KeyRow, 148> kKeys = {{
 
     {kClock, "start", kOptional, "an instant, or now; default 2026-04-15T12:00:00Z", kText,
      "business time when the world is made"},
-    {kClock, "flow", kOptional, "frozen | real | a rate such as 60x; default frozen, real with a check",
+    {kClock, "flow", kOptional,
+     "frozen | real | a rate such as 60x; default frozen, real with a check",
      R"({"type":"string","pattern":"^(frozen|real|[0-9.]+x)$"})", "how fast business time goes on"},
 
     {kWorld, "plans", kOptional, "a map of plans by id",
@@ -331,10 +332,14 @@ constexpr std::array<KeyRow, 148> kKeys = {{
      R"({"type":"array","items":{"type":["string","object"]}})", "what the client is asked to do"},
     {kCheck, "at_once", kOptional, "true | false", kBoolean,
      "the calls are made together, not one after the other"},
+    {kCheck, "cancel", kOptional, "true | false", kBoolean,
+     "the first call is cancelled once its first request was answered"},
 
     {kCheckClient, "max_retries", kOptional, "an integer", kCount, "further attempts of a call"},
     {kCheckClient, "backoff", kOptional, "a duration", kDuration, "before the first of them"},
     {kCheckClient, "timeout", kOptional, "a duration", kDuration, "of one attempt"},
+    {kCheckClient, "api_key", kOptional, "a text", kText,
+     "in the place of the key that the world hands out"},
 }};
 
 // One or several of the choices of a fault.

@@ -21,6 +21,7 @@ ClientOptions read_client(const YamlValue& value, Findings& findings) {
   };
   options.backoff = read_duration("backoff");
   options.timeout = read_duration("timeout");
+  options.api_key = map.text("api_key");
   return options;
 }
 
@@ -51,6 +52,7 @@ Check read_check(const YamlValue& value, Findings& findings) {
   if (!map.is_map()) return check;
   set_given(check.property, map.text("property"));
   set_given(check.at_once, map.boolean("at_once"));
+  set_given(check.cancel, map.boolean("cancel"));
   if (const YamlValue* const client = map.find("client")) {
     check.client = read_client(*client, findings);
   }

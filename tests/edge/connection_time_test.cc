@@ -32,6 +32,10 @@ class LoneConnection {
     EXPECT_TRUE(send_now(ends_[1], bytes).bytes == bytes.size());
     connection->on_readable(desk);
   }
+  void end() {
+    ::shutdown(ends_[1], SHUT_WR);
+    connection->on_readable(desk);
+  }
   void at(Duration since_start) {
     desk.now = Arrival{} + since_start;
     connection->on_time(desk);
@@ -53,6 +57,23 @@ class LoneConnection {
       .handler = handler, .limits = limits, .input = input_, .headers = headers_, .reply = reply_};
   std::optional<Connection> connection{};
 };
+
+// Half a stream may wait for the rest of an answer, but nobody waits for what never comes: whether
+// a client has left can be seen.
+TEST(ConnectionTimeTest, LeavesWithThePeerWhenItStallsForGood) {
+  const struct {
+    Duration stall;
+    bool is_closed;
+  } cases[] = {{5s, false}, {59s, false}, {60s, true}, {std::chrono::hours{1}, true}};
+  for (const auto& [stall, is_closed] : cases) {
+    SCOPED_TRACE(stall.count());
+    LoneConnection lone;
+    lone.handler.answer = with_wire({.stall_at = 0, .stall = stall});
+    lone.receive(get("/"));
+    lone.end();
+    EXPECT_EQ(lone.connection->phase() == Phase::kEnded, is_closed);
+  }
+}
 
 TEST(ConnectionTimeTest, AnswersADelayedRequestWhenItIsDueAndNotBefore) {
   LoneConnection lone;

@@ -45,12 +45,12 @@ std::string table_of_keys() {
 }
 
 std::string table_of_faults() {
-  std::string table = "| fault | takes | does | shows |\n|---|---|---|---|\n";
+  std::string table = "| fault | takes | does | properties |\n|---|---|---|---|\n";
   for (const FaultRow& row : fault_rows()) {
     const std::string takes =
         row.values.empty() ? "one or several of the choices below" : cell(row.values);
     table += "| `" + std::string(row.name) + "` | " + takes + " | " + cell(row.does) + " | " +
-             cell(row.tests) + " |\n";
+             cell(row.properties) + " |\n";
   }
   return table;
 }

@@ -19,7 +19,7 @@ TEST(FaultTest, EveryRowIsAKeyOfTheFormatAndSaysWhatItDoes) {
     EXPECT_FALSE(values_of(fault_rows()[at]).empty()) << keys[at];
     EXPECT_EQ(fault_rows()[at].values.empty(), fault_rows()[at].schema.empty()) << keys[at];
     EXPECT_FALSE(fault_rows()[at].does.empty()) << keys[at];
-    EXPECT_FALSE(fault_rows()[at].tests.empty()) << keys[at];
+    EXPECT_FALSE(fault_rows()[at].properties.empty()) << keys[at];
   }
 }
 

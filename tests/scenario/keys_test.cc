@@ -194,6 +194,8 @@ const std::map<std::string, std::string, std::less<>> kValues = {
     {"property", "B1"},
     {"client", "{max_retries: 0}"},
     {"at_once", "true"},
+    {"cancel", "true"},
+    {"api_key", "msy_1"},
     {"max_retries", "3"},
     {"backoff", "1s"},
     {"timeout", "30s"},

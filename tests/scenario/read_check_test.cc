@@ -16,7 +16,7 @@ TEST(ReadCheckTest, ReadsClientAndCalls) {
       "  property: B1\n"
       "  client: {max_retries: 2, backoff: 100ms, timeout: 30s}\n"
       "  calls: [me, {keys.create: {name: ci, scopes: [read]}}, {health: ~}]\n"
-      "  at_once: true\n");
+      "  at_once: true\n  cancel: true\n");
   ASSERT_TRUE(scenario) << text_of(scenario.error());
   const Check& check = *scenario->check;
   EXPECT_EQ(check.property, "B1");
@@ -24,6 +24,7 @@ TEST(ReadCheckTest, ReadsClientAndCalls) {
       check.client,
       (ClientOptions{.max_retries = 2, .backoff = Duration{100}, .timeout = Duration{30'000}}));
   EXPECT_TRUE(check.at_once);
+  EXPECT_TRUE(check.cancel);
   const nlohmann::json arguments = {{"name", "ci"}, {"scopes", {"read"}}};
   ASSERT_EQ(check.calls.size(), 3U);
   EXPECT_EQ(check.calls[0], (CheckedCall{.method = "me"}));
