@@ -5,6 +5,7 @@
 namespace fauxplane::contracts {
 namespace {
 
+constexpr int kFurtherCases = 60;       // than asked for, until every class was reached
 constexpr int kRedrawsMax = 20;         // of a case that has in it what is to be left out
 constexpr int kProcessFailuresMax = 3;  // that are passed over for something more telling
 
@@ -104,7 +105,13 @@ PropertyResult Trial::run() {
   const auto begun = std::chrono::steady_clock::now();
   const int count = options_.cases * property_.weight;
   int of_process = 0;
-  for (int number = 0; number < count && result.failures.size() < kFailuresMax; ++number) {
+  // A few more when what the property is about was not reached yet.
+  const auto goes_on = [&](int number) {
+    if (result.failures.size() >= kFailuresMax) return false;
+    return number < count ||
+           (number < count + kFurtherCases && result.failures.empty() && !missing_class().empty());
+  };
+  for (int number = 0; goes_on(number); ++number) {
     const std::optional<Case> drawn = draw(number);
     if (!drawn) continue;
     const Verdict& verdict = verdict_on(*drawn);

@@ -44,7 +44,7 @@ Result<void> read_yaml_file(
   if (document) read(*document, findings);
   if (findings.empty()) return {};
   std::string message;
-  for (const Finding& finding : findings.take()) {
+  for (const auto& finding : findings.take()) {
     message += (message.empty() ? "" : "\n") + to_text(finding);
   }
   return tl::unexpected(Error{.code = "bad_file", .message = std::move(message)});

@@ -42,7 +42,7 @@ constexpr std::array<MethodRow, 13> kMethods = {{
      "org_role:s}"},
     {"usage.summary", "GET", "/usage/summary", kNone,
      "{org_id:s! tier:s! period_start:s! period_end:s! "
-     "dimensions:[{dimension:s! used:i! limit:i overage_rate:n}]!}"},
+     "dimensions:[{dimension:s! used:i! limit:i overage_rate:n}]}"},
     {"usage.timeseries", "GET", "/usage/timeseries", kTimeseries,
      "{org_id:s! granularity:s! data:[{date:s! dimension:s! quantity:i!}]!}"},
     {"billing.summary", "GET", "/billing/summary", kNone,

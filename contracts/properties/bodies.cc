@@ -157,17 +157,23 @@ Case large(Draw& draw) {
   const auto size =
       static_cast<std::size_t>(draw.one_of(std::vector<int>{1'000, 16'384, 65'537, 300'000}));
   if (draw.chance(0.5)) {
-    Case drawn{.calls = {{.method = "interest.express",
-                          .arguments = {{"email", "kim@mail.example"},
-                                        {"name", "Kim"},
-                                        {"notes", std::string(size, 'n')}}}}};
-    // Refused before all of it was sent.
-    if (draw.chance(0.3)) drawn.script = {{.status = 413, .fault = "{early: true}"}};
-    return drawn;
+    return {.calls = {{.method = "interest.express",
+                       .arguments = {{"email", "kim@mail.example"},
+                                     {"name", "Kim"},
+                                     {"notes", std::string(size, 'n')}}}}};
   }
   return {.calls = {{.method = "interest.express",
                      .arguments = {{"email", "kim@mail.example"}, {"name", "Kim"}}}},
           .script = {{.status = 200, .body = Json({{"message", std::string(size, 'm')}}).dump()}}};
+}
+
+Case refused_early(Draw& draw) {
+  const auto size = static_cast<std::size_t>(draw.one_of(std::vector<int>{10, 65'537, 300'000}));
+  return {.calls = {{.method = "interest.express",
+                     .arguments = {{"email", "kim@mail.example"},
+                                   {"name", "Kim"},
+                                   {"notes", std::string(size, 'n')}}}},
+          .script = {{.status = 413, .fault = "{early: true}"}}};
 }
 
 // Not a function: a table is as long as it is.
@@ -250,6 +256,16 @@ const std::vector<Property> kRows = {
      .domain = "errors with a text of 200 kB",
      .draw = long_error,
      .owns = {"size"},
+     .reaches = {"error"}},
+    {.id = "R2",
+     .requirement = "An answer that comes before the whole request was sent is an error of the "
+                    "tree, and no hang.",
+     .level = Level::kShould,
+     .tier = Tier::kRobust,
+     .source = "RFC 9112 9.5; RFC 9110 15.5.14",
+     .domain = "413 when the head has come, bodies up to 300 kB",
+     .draw = refused_early,
+     .owns = {"foreign_error", "hang", "crash", "outcome/value_for_error"},
      .reaches = {"error"}},
     {.id = "R1",
      .requirement = "Large bodies pass in both directions.",

@@ -41,7 +41,7 @@ std::span<const FaultRow> fault_rows() {
        "nothing was done",
        "H1 H4"},
       {"early", "true", R"({"const":true})",
-       "answers when the head of the request has come, before its body is read", "R1"},
+       "answers when the head of the request has come, before its body is read", "R2"},
       {"body", {}, {}, "damages the body", "J5"},
       {"content_length", {}, {}, "lies about the length of the body", "I2 I3 I5"},
       {"chunks", {}, {}, "sends the body in chunks, 16 bytes each", "A1 I2 I3 I4 I5"},
