@@ -166,7 +166,7 @@ void Plane::note(const Request& request, const Reply& reply) {
       exchange.answer.status = entry.status;
       exchange.answer.instant = entry.instant;
       if (entry.step != kNoStep) {
-        exchange.answer.effect = effect_of(world_->scenario().steps[entry.step].fault);
+        exchange.answer.effect = effect_of(world_->scenario().steps[entry.step].fault, reply);
       }
     }
   }

@@ -106,6 +106,18 @@ Effect effect_of(const Fault& fault) {
   return effect;
 }
 
+Effect effect_of(const Fault& fault, const Reply& reply) {
+  const std::size_t left = std::min(reply.wire.size, reply.wire.stall_at);
+  if (reply.bytes.empty() || left < reply.bytes.size()) return effect_of(fault);
+  Fault rest = fault;
+  rest.stall.reset();
+  rest.cut_after.reset();
+  rest.close.reset();
+  rest.half_close.reset();
+  if (rest.reset) rest.reset->kind = PointKind::kAfter;
+  return effect_of(rest);
+}
+
 void split_answer(std::string_view bytes, std::size_t head_size, WireAnswer& answer) {
   std::string_view head = without_interim(bytes.substr(0, head_size));
   answer.body.assign(bytes.substr(std::min(head_size, bytes.size())));

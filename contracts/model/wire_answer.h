@@ -9,6 +9,7 @@
 
 #include "simulator/domain/instant.h"
 #include "simulator/scenario/fault.h"
+#include "simulator/services/answer.h"
 
 namespace fauxplane::contracts {
 
@@ -37,6 +38,9 @@ struct WireAnswer {
 // The effect of a step's fault on a client. RFC 9112 is the judge: what it calls an error is
 // broken, what it lets a recipient tolerate is open.
 [[nodiscard]] Effect effect_of(const Fault& fault);
+// The same for the answer that it struck: what ends behind the last byte, as behind the head of one
+// without a body, breaks nothing.
+[[nodiscard]] Effect effect_of(const Fault& fault, const Reply& reply);
 
 // The head's lines and the body of an answer as composed.
 void split_answer(std::string_view bytes, std::size_t head_size, WireAnswer& answer);

@@ -98,8 +98,8 @@ constexpr DamageCase kDamageCases[] = {
     {"body", " gzip_corrupt gzip_cut ", Effect::kBroken},
     {"body", " gzip gzip_unsaid gzip_claimed ", Effect::kOpen},
     {"content_length", " none ", Effect::kWhole},
-    {"content_length", " long huge ", Effect::kBroken},
-    {"content_length", " short twice two_values list negative plus words ", Effect::kOpen},
+    {"content_length", " long huge two_values negative plus words ", Effect::kBroken},
+    {"content_length", " short twice list ", Effect::kOpen},
     {"chunks", " sound extended trailers ", Effect::kWhole},
     {"chunks", " no_last bad_size huge_size cut ", Effect::kBroken},
     {"chunks", " with_length no_line_end ", Effect::kOpen},
@@ -176,6 +176,26 @@ TEST(WireAnswerTest, KnowsTheEffectOfEndsByTheirPoint) {
   EXPECT_EQ(effect_of(Fault{.cut_after = 5}), Effect::kBroken);
   EXPECT_EQ(effect_of(Fault{.drip = Drip{.bytes = 1}}), Effect::kWhole);
   EXPECT_EQ(effect_of(Fault{.is_early = true}), Effect::kWhole);
+}
+
+// An answer without a body is complete when its head is.
+TEST(WireAnswerTest, KnowsWhatEndsBehindTheLastByte) {
+  Reply reply{.bytes = "HTTP/1.1 204 No Content\r\n\r\n"};
+  reply.head_size = reply.bytes.size();
+  const Point head{.kind = PointKind::kHead};
+  const auto effect = [&](const Fault& fault, std::size_t size, std::size_t stall_at) {
+    reply.wire.size = size;
+    reply.wire.stall_at = stall_at;
+    return effect_of(fault, reply);
+  };
+  const std::size_t all = reply.bytes.size();
+  EXPECT_EQ(effect({.close = head}, all, Wire::kAll), Effect::kWhole);
+  EXPECT_EQ(effect({.close = head}, all - 1, Wire::kAll), Effect::kBroken);
+  EXPECT_EQ(effect({.reset = head}, all, Wire::kAll), Effect::kOpen);
+  EXPECT_EQ(effect({.stall = Stall{.at = head}}, Wire::kAll, all), Effect::kWhole);
+  EXPECT_EQ(effect({.stall = Stall{.at = head}}, Wire::kAll, all - 1), Effect::kStalled);
+  EXPECT_EQ(effect({.close = head, .damages = {Damage::kStatusLetters}}, all, Wire::kAll),
+            Effect::kBroken);
 }
 
 }  // namespace
