@@ -110,11 +110,9 @@ Result<std::unique_ptr<Bench>> Bench::open_with(const BenchOptions& options, boo
   return bench;
 }
 
-// A client that waits an hour, and is back at once.
+// A client that waits an hour, and is back at once. One that cannot be told how often to try again
+// does so by its default.
 ClockVerdict Bench::try_clock() {
-  if (!adapter_->hello().can("max_retries")) {
-    return judge_clock(gather(*page_, 0, std::nullopt));
-  }
   const auto begun = std::chrono::steady_clock::now();
   const auto evidence =
       run("# A client waits for an hour.\nfauxplane: 1\ncheck: {client: {max_retries: 1}, calls: "

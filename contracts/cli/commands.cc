@@ -1,5 +1,6 @@
 #include "contracts/cli/commands.h"
 
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -63,8 +64,11 @@ int run(const RunCommand& command) {
     std::fprintf(stderr, "%s\n", wrong.c_str());
     return kBadUsage;
   }
-  const auto progress = [](const PropertyResult& one, std::size_t done, std::size_t of) {
-    std::fprintf(stderr, "%s\n", progress_line(one, done, of).c_str());
+  const auto begun = std::chrono::steady_clock::now();
+  const auto progress = [&](const PropertyResult& one, std::size_t done, std::size_t of) {
+    const std::chrono::duration<double> so_far = std::chrono::steady_clock::now() - begun;
+    const double left = so_far.count() / static_cast<double>(done) * static_cast<double>(of - done);
+    std::fprintf(stderr, "%s  %.0f s left\n", progress_line(one, done, of).c_str(), left);
   };
   std::fprintf(stderr, "fauxplane-check: seed %llu, %d cases, %d jobs\n",
                static_cast<unsigned long long>(command.campaign.seed), command.campaign.cases,

@@ -31,7 +31,7 @@ struct ClockEvidence {
   std::uint32_t connected = 0;  // likewise
   std::uint32_t requests = 0;   // that the plane got from this client
   std::uint64_t jumps = 0;
-  std::optional<WaitProbe> probe{};  // nullopt: it does not claim `max_retries`
+  std::optional<WaitProbe> probe{};  // nullopt: no call with a wait was made
 };
 
 // What the page shows, with what only the caller knows.
