@@ -1,10 +1,17 @@
-# Writes OUTPUT, a C++ source that holds the default world and every scenario of the library, so that the
+# Writes OUTPUT, a C++ source that holds the default worlds and every scenario of the library, so that the
 # program needs no file beside it. Run with -DROOT=<source> -DOUTPUT=<file>.
 file(GLOB_RECURSE SCENARIOS RELATIVE ${ROOT}/scenarios ${ROOT}/scenarios/*.yaml)
 list(SORT SCENARIOS)
-file(READ ${ROOT}/fixtures/world.yaml WORLD)
+file(GLOB WORLDS RELATIVE ${ROOT} ${ROOT}/fixtures/*world.yaml)
+list(SORT WORLDS)
 set(TEXT "#include \"simulator/scenario/library.h\"\n\n#include <array>\n\nnamespace fauxplane {\n\n")
-string(APPEND TEXT "std::string_view default_world_yaml() {\n  return R\"embedded(${WORLD})embedded\";\n}\n\n")
+list(LENGTH WORLDS COUNT)
+string(APPEND TEXT "std::span<const LibraryFile> default_worlds() {\n  static constexpr std::array<LibraryFile, ${COUNT}> kFiles = {{\n")
+foreach(WORLD IN LISTS WORLDS)
+  file(READ ${ROOT}/${WORLD} YAML)
+  string(APPEND TEXT "      {\"${WORLD}\", R\"embedded(${YAML})embedded\"},\n")
+endforeach()
+string(APPEND TEXT "  }};\n  return kFiles;\n}\n\n")
 list(LENGTH SCENARIOS COUNT)
 string(APPEND TEXT "std::span<const LibraryFile> library() {\n  static constexpr std::array<LibraryFile, ${COUNT}> kFiles = {{\n")
 foreach(SCENARIO IN LISTS SCENARIOS)

@@ -26,7 +26,7 @@ CallReport report_of(Asked asked, Duration took) {
 }
 
 Json config_of(const Check& check, const Addresses& addresses, const Options& options) {
-  Json config = {{"base_url", addresses.control_url},
+  Json config = {{"base_url", addresses.client_url("control_url")},
                  {"api_key", check.client.api_key.value_or(addresses.api_key)}};
   // Always given: adapters read them without asking whether they are there.
   config["timeout_ms"] = options.timeout.count();

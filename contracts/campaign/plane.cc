@@ -45,7 +45,8 @@ std::string_view session_of(const Request& request) {
 }  // namespace
 
 Result<std::unique_ptr<Plane>> Plane::open(ClockPage* page) {
-  auto world = load_world(default_world_yaml(), "fixtures/world.yaml", memsy().vocabulary);
+  auto world =
+      load_world(default_world_yaml(memsy().world_file), memsy().world_file, memsy().vocabulary);
   if (!world) {
     return tl::unexpected(Error{.code = "bad_world", .message = to_text(world.error().front())});
   }
@@ -54,8 +55,7 @@ Result<std::unique_ptr<Plane>> Plane::open(ClockPage* page) {
   }
   std::unique_ptr<Plane> plane(new Plane);
   plane->scripts_ = std::make_unique<Scripts>(memsy(), *std::move(world));
-  plane->site_ =
-      std::make_unique<Site>(memsy(), *plane->scripts_, plane->scripts_->without_script());
+  plane->site_ = std::make_unique<Site>(*plane->scripts_, plane->scripts_->without_script());
   plane->options_.limits = patient_limits();
   plane->connections_ = std::make_unique<OpenConnections>(page);
   plane->options_.observer = plane->connections_.get();

@@ -85,7 +85,7 @@ Parsed finish_serve(const ServeCommand& serve) {
 }
 
 Parsed finish_exec(ExecCommand exec, bool has_separator, std::vector<std::string> behind) {
-  if (exec.scenario.empty()) {
+  if (exec.scenario.empty() && exec.service.empty()) {
     return refuse("exec",
                   "a scenario is missing; write fauxplane exec SCENARIO -- COMMAND, and "
                   "`fauxplane scenarios` lists those there are");
@@ -139,6 +139,7 @@ Parsed finish(const Definitions& read, const std::string& name, Split split) {
   if (name == "errors") return read.errors;
   if (name == "faults") return read.faults;
   if (name == "routes") return read.routes;
+  if (name == "settings") return read.settings;
   if (name == "scenarios") return read.scenarios;
   if (name == "completion") return finish_completion(read.completion);
   return tl::unexpected(Farewell{.output = version_text() + "\n"});

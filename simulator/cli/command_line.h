@@ -38,6 +38,7 @@ struct TlsFlags {
 
 struct ServeCommand {
   std::string scenario{};  // a file or a name of the library; empty: the default world, no script
+  std::string service{};   // of the default world; empty: the first there is
   std::string host = "127.0.0.1";
   std::uint16_t port = kPortDefault;  // 0: any free one
   std::string ready_file{};           // empty: none
@@ -50,6 +51,7 @@ struct ServeCommand {
 
 struct ExecCommand {
   std::string scenario{};
+  std::string service{};
   std::string report{};  // empty: none
   std::optional<Seed> seed{};
   int threads = kThreadsDefault;
@@ -63,6 +65,7 @@ struct LintCommand {
 };
 
 struct ErrorsCommand {
+  std::string service{};  // empty: the first there is
   bool json = false;
 };
 
@@ -71,6 +74,12 @@ struct FaultsCommand {
 };
 
 struct RoutesCommand {
+  std::string service{};  // likewise
+  bool json = false;
+};
+
+struct SettingsCommand {
+  std::string service{};  // likewise
   bool json = false;
 };
 
@@ -86,7 +95,7 @@ struct CompletionCommand {
 };
 
 using Command = std::variant<ServeCommand, ExecCommand, LintCommand, ErrorsCommand, FaultsCommand,
-                             RoutesCommand, ScenariosCommand, CompletionCommand>;
+                             RoutesCommand, SettingsCommand, ScenariosCommand, CompletionCommand>;
 
 // The program has nothing left to do but say this: help, the version, or what is wrong.
 struct Farewell {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "simulator/cli/tables.h"
+#include "simulator/services/services.h"
 
 namespace fauxplane {
 namespace {
@@ -65,6 +66,27 @@ void add_seed(CLI::App* command, std::optional<Seed>& seed) {
       ->type_name("N")
       ->take_last()
       ->check(whole_number(0, std::numeric_limits<Seed>::max(), "a whole number from 0 on"));
+}
+
+// Refuses what is no service.
+CLI::Validator service_name() {
+  return CLI::Validator(
+      [](std::string& text) {
+        if (find_service(text) != nullptr) return std::string();
+        std::string known;
+        for (const Service* service : all_services()) {
+          known.append(known.empty() ? "" : " or ").append(service->name);
+        }
+        return "there is no service \"" + text + "\"; use " + known;
+      },
+      "");
+}
+
+void add_service(CLI::App* command, std::string& service, const std::string& says) {
+  command->add_option("--service", service, says + ": memsy or memorysync [memsy]")
+      ->type_name("NAME")
+      ->take_last()
+      ->check(service_name());
 }
 
 void add_threads(CLI::App* command, int& threads) {
@@ -132,6 +154,7 @@ void define_serve(CLI::App& app, ServeCommand& serve) {
       ->type_name("TOKEN")
       ->take_last()
       ->check(bearer_token());
+  add_service(command, serve.service, "Whose default world is served without a scenario");
   add_threads(command, serve.threads);
   add_seed(command, serve.seed);
   add_tls(command, serve.tls);
@@ -157,7 +180,8 @@ void define_exec(CLI::App& app, ExecCommand& exec) {
   CLI::App* const command = add_command(
       app, "exec", "Run a command against a fresh fake plane, then print the verdict on it",
       "Write the command and its arguments behind --. It finds the plane in FAUXPLANE_URL,\n"
-      "MEMSY_CONTROL_URL, MEMSY_BASE_URL, MEMSY_API_KEY and FAUXPLANE_SESSION; with TLS also\n"
+      "FAUXPLANE_SESSION and, by the service, MEMSY_CONTROL_URL, MEMSY_BASE_URL, MEMSY_API_KEY or\n"
+      "MEMORYSYNC_BASE_URL, MEMORYSYNC_API_KEY; with TLS also\n"
       "FAUXPLANE_CA_FILE and, where one is asked for, FAUXPLANE_CLIENT_CERT and\n"
       "FAUXPLANE_CLIENT_KEY.\n"
       "Example: fauxplane exec quota/boundary --report verdict.json -- pytest -q\n"
@@ -170,6 +194,7 @@ void define_exec(CLI::App& app, ExecCommand& exec) {
       ->type_name("FILE")
       ->take_last()
       ->check(some_text("the path of a file"));
+  add_service(command, exec.service, "Whose default world is played without a scenario");
   add_threads(command, exec.threads);
   add_seed(command, exec.seed);
   add_tls(command, exec.tls);
@@ -190,12 +215,18 @@ void define_tables(CLI::App& app, Definitions& to) {
       add_command(app, "errors", "List the errors that scenarios may use and the plane may answer",
                   "Example: fauxplane errors --json\n" + status);
   command->add_flag("--json", to.errors.json, "Print JSON");
+  add_service(command, to.errors.service, "Whose");
   command = add_command(app, "faults", "List what `fault:` of a step can do to an answer",
                         "Example: fauxplane faults\n" + status);
   command->add_flag("--json", to.faults.json, "Print JSON");
   command = add_command(app, "routes", "List the routes of the plane and the gates before them",
                         "Example: fauxplane routes\n" + status);
   command->add_flag("--json", to.routes.json, "Print JSON");
+  add_service(command, to.routes.service, "Whose");
+  command = add_command(app, "settings", "List the readings of the contract that a world chooses",
+                        "Example: fauxplane settings --service memorysync\n" + status);
+  command->add_flag("--json", to.settings.json, "Print JSON");
+  add_service(command, to.settings.service, "Whose");
 }
 
 void define_scenarios(CLI::App& app, ScenariosCommand& scenarios) {

@@ -22,6 +22,7 @@ struct Definitions {
   ErrorsCommand errors;
   FaultsCommand faults;
   RoutesCommand routes;
+  SettingsCommand settings;
   ScenariosCommand scenarios;
   CompletionCommand completion;
 };

@@ -65,10 +65,11 @@ std::vector<std::pair<std::string, std::string>> variables_of(const Addresses& a
                                                               const ClientFiles& files) {
   std::vector<std::pair<std::string, std::string>> variables = {
       {"FAUXPLANE_URL", addresses.url},
-      {"MEMSY_CONTROL_URL", addresses.control_url},
-      {"MEMSY_BASE_URL", addresses.base_url},
-      {"MEMSY_API_KEY", addresses.api_key},
-      {"FAUXPLANE_SESSION", std::string(kDefaultSession)}};
+      {"FAUXPLANE_SESSION", std::string(kDefaultSession)},
+      {std::string(addresses.service->key_variable), addresses.api_key}};
+  for (const Addresses::Client& client : addresses.clients) {
+    variables.emplace_back(client.row->variable, client.url);
+  }
   for (auto& variable : variables_of(files)) variables.push_back(std::move(variable));
   return variables;
 }
@@ -76,7 +77,8 @@ std::vector<std::pair<std::string, std::string>> variables_of(const Addresses& a
 int exec(const ExecCommand& command) {
   const InheritedSignals signals = hold_signals({SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT});
   Notes notes;
-  StageOptions options{.scenario = command.scenario, .seed = command.seed};
+  StageOptions options{
+      .scenario = command.scenario, .service = command.service, .seed = command.seed};
   options.server.port = 0;
   options.server.threads = command.threads;
   options.tls = command.tls;

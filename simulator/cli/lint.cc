@@ -6,7 +6,6 @@
 
 #include "simulator/cli/files.h"
 #include "simulator/cli/scenario_source.h"
-#include "simulator/services/memsy/memsy.h"
 
 namespace fauxplane {
 namespace {
@@ -17,13 +16,13 @@ Linted refused(const std::string& file, std::string message) {
   return {.file = file, .findings = {{.file = file, .place = {}, .message = std::move(message)}}};
 }
 
-Linted lint_file(const std::string& file, const WorldSeed& base) {
+Linted lint_file(const std::string& file, std::span<const Ground> grounds) {
   const auto yaml = read_file(file, kScenarioBytesMax);
   if (!yaml) {
     // The sentence begins with the file, and so does a finding.
     return refused(file, yaml.error().message.substr(file.size() + 2));
   }
-  auto scenario = load_scenario(*yaml, file, memsy().vocabulary, base);
+  auto scenario = load_scenario(*yaml, file, grounds);
   if (!scenario) return {.file = file, .findings = std::move(scenario.error())};
   return {.file = file, .sentence = scenario->sentence};
 }
@@ -44,17 +43,21 @@ std::vector<std::string> files_below(const std::string& folder, std::error_code&
 }  // namespace
 
 std::vector<Linted> lint(const std::vector<std::string>& paths) {
-  const auto base = built_in_world();
-  if (!base) return {refused("fixtures/world.yaml", base.error().front())};
+  const auto worlds = built_in_worlds();
+  if (!worlds) return {refused("fixtures", worlds.error().front())};
+  std::vector<Ground> grounds;
+  for (const ServiceWorld& known : *worlds) {
+    grounds.push_back({.vocabulary = &known.service->vocabulary, .world = &known.world});
+  }
   std::vector<Linted> linted;
   for (const std::string& path : paths) {
     std::error_code failure;
     if (!fs::is_directory(path, failure)) {
-      linted.push_back(lint_file(path, *base));
+      linted.push_back(lint_file(path, grounds));
       continue;
     }
     const auto files = files_below(path, failure);
-    for (const std::string& file : files) linted.push_back(lint_file(file, *base));
+    for (const std::string& file : files) linted.push_back(lint_file(file, grounds));
     if (failure) linted.push_back(refused(path, "cannot read it: " + failure.message()));
     if (!failure && files.empty()) {
       linted.push_back(refused(path, "there is no .yaml file in this folder"));

@@ -169,6 +169,26 @@ std::string routes_json(const Service& service) {
   return printed(json);
 }
 
+std::string settings_text(const Service& service, std::size_t width) {
+  TextTable table{.heads = {"NAME", "VALUES", "DEFAULT", "DECIDES"}};
+  for (const SettingRow& row : service.settings) {
+    table.rows.push_back({std::string(row.name), std::string(row.values), std::string(row.initial),
+                          std::string(row.says)});
+  }
+  return to_text(table, width);
+}
+
+std::string settings_json(const Service& service) {
+  Json json = Json::array();
+  for (const SettingRow& row : service.settings) {
+    json.push_back({{"name", row.name},
+                    {"values", choices_of(row)},
+                    {"default", row.initial},
+                    {"decides", row.says}});
+  }
+  return printed(json);
+}
+
 Result<std::string> scenarios_text(const ScenariosCommand& command, std::size_t width) {
   if (!command.show.empty()) return show(command.show);
   const auto files = files_of(command.area);

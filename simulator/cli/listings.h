@@ -19,6 +19,9 @@ namespace fauxplane {
 [[nodiscard]] std::string routes_text(const Service& service, std::size_t width);
 [[nodiscard]] std::string routes_json(const Service& service);
 
+[[nodiscard]] std::string settings_text(const Service& service, std::size_t width);
+[[nodiscard]] std::string settings_json(const Service& service);
+
 // The list or the one scenario that is asked for. The error is a sentence.
 [[nodiscard]] Result<std::string> scenarios_text(const ScenariosCommand& command,
                                                  std::size_t width);

@@ -9,11 +9,12 @@
 namespace fauxplane {
 
 std::string ready_text(const Addresses& addresses, pid_t pid, const ClientFiles& files) {
-  nlohmann::ordered_json json = {{"url", addresses.url},
-                                 {"pid", pid},
-                                 {"control_url", addresses.control_url},
-                                 {"base_url", addresses.base_url},
-                                 {"api_key", addresses.api_key}};
+  nlohmann::ordered_json json = {
+      {"url", addresses.url}, {"pid", pid}, {"service", addresses.service->name}};
+  for (const Addresses::Client& client : addresses.clients) {
+    json[std::string(client.row->name)] = client.url;
+  }
+  json["api_key"] = addresses.api_key;
   if (!addresses.admin_token.empty()) json["admin_token"] = addresses.admin_token;
   for (const auto& [name, path] : members_of(files)) json[name] = path;
   return json.dump() + "\n";

@@ -11,9 +11,9 @@
 
 namespace fauxplane {
 
-// {"url":..., "pid":..., "control_url":..., "base_url":..., "api_key":...} and a line end; with
-// "admin_token" when the admin plane asks for one, and with TLS what of "ca_file", "client_cert"
-// and "client_key" clients need.
+// {"url":..., "pid":..., "service":..., the service's addresses by name, "api_key":...} and a line
+// end; with "admin_token" when the admin plane asks for one, and with TLS what of "ca_file",
+// "client_cert" and "client_key" clients need.
 [[nodiscard]] std::string ready_text(const Addresses& addresses, pid_t pid,
                                      const ClientFiles& files = {});
 

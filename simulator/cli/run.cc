@@ -9,7 +9,7 @@
 #include "simulator/cli/listings.h"
 #include "simulator/cli/serve.h"
 #include "simulator/cli/tables.h"
-#include "simulator/services/memsy/memsy.h"
+#include "simulator/services/services.h"
 
 namespace fauxplane {
 namespace {
@@ -38,19 +38,31 @@ int run_scenarios(const ScenariosCommand& command) {
   return kBadInput;
 }
 
+// REQUIRES: there is one of that name; the command line sees to that.
+template <class Listing>
+const Service& service_of(const Listing& command) {
+  return command.service.empty() ? *all_services().front() : *find_service(command.service);
+}
+
 struct Runner {
   int operator()(const ServeCommand& command) const { return serve(command); }
   int operator()(const ExecCommand& command) const { return exec(command); }
   int operator()(const LintCommand& command) const { return run_lint(command); }
   int operator()(const ScenariosCommand& command) const { return run_scenarios(command); }
   int operator()(const ErrorsCommand& command) const {
-    return print(command.json ? errors_json(memsy()) : errors_text(memsy(), terminal_width()));
+    return print(command.json ? errors_json(service_of(command))
+                              : errors_text(service_of(command), terminal_width()));
   }
   int operator()(const FaultsCommand& command) const {
     return print(command.json ? faults_json() : faults_text(terminal_width()));
   }
   int operator()(const RoutesCommand& command) const {
-    return print(command.json ? routes_json(memsy()) : routes_text(memsy(), terminal_width()));
+    return print(command.json ? routes_json(service_of(command))
+                              : routes_text(service_of(command), terminal_width()));
+  }
+  int operator()(const SettingsCommand& command) const {
+    return print(command.json ? settings_json(service_of(command))
+                              : settings_text(service_of(command), terminal_width()));
   }
   int operator()(const CompletionCommand&) const { return print(bash_completion(command_words())); }
 };

@@ -6,7 +6,7 @@
 #include "simulator/cli/files.h"
 #include "simulator/scenario/library.h"
 #include "simulator/scenario/nearest.h"
-#include "simulator/services/memsy/memsy.h"
+#include "simulator/services/services.h"
 
 namespace fauxplane {
 namespace {
@@ -35,8 +35,14 @@ std::string nowhere(const std::string& scenario) {
 Scripts::Loaded with_seed(const std::shared_ptr<const Script>& script, Seed seed) {
   Scenario scenario = script->scenario();
   scenario.seed = seed;
-  return std::make_shared<const Script>(std::make_shared<const Scenario>(std::move(scenario)),
-                                        memsy().routes.size());
+  return std::make_shared<const Script>(std::make_shared<const Scenario>(std::move(scenario)));
+}
+
+// What is wrong with asking for the script as that of `service`; empty when nothing is.
+std::string mismatch(const Scenario& scenario, const WantedScript& wanted) {
+  if (wanted.service.empty() || wanted.service == scenario.service) return {};
+  return wanted.scenario + " is about the service " + scenario.service + ", not " + wanted.service +
+         "; leave --service out";
 }
 
 }  // namespace
@@ -51,19 +57,24 @@ std::string counted(std::size_t count, const std::string& noun) {
   return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
-tl::expected<WorldSeed, Complaints> built_in_world() {
-  auto world = load_world(default_world_yaml(), "fixtures/world.yaml", memsy().vocabulary);
-  if (!world) return tl::unexpected(complaints_of(world.error()));
-  return *std::move(world);
+tl::expected<std::vector<ServiceWorld>, Complaints> built_in_worlds() {
+  std::vector<ServiceWorld> worlds;
+  for (const Service* service : all_services()) {
+    auto world = load_world(default_world_yaml(service->world_file), service->world_file,
+                            service->vocabulary);
+    if (!world) return tl::unexpected(complaints_of(world.error()));
+    worlds.push_back({.service = service, .world = *std::move(world)});
+  }
+  return worlds;
 }
 
 tl::expected<std::shared_ptr<const Script>, Complaints> find_script(Scripts& scripts,
-                                                                    const std::string& scenario,
-                                                                    std::optional<Seed> seed) {
+                                                                    const WantedScript& wanted) {
+  const std::string& scenario = wanted.scenario;
   Scripts::Loaded loaded;
   std::error_code ignored;
   if (scenario.empty()) {
-    loaded = scripts.without_script();
+    loaded = wanted.service.empty() ? scripts.without_script() : scripts.of_service(wanted.service);
   } else if (std::filesystem::exists(scenario, ignored) &&
              !std::filesystem::is_directory(scenario, ignored)) {
     const auto yaml = read_file(scenario, kScenarioBytesMax);
@@ -74,11 +85,15 @@ tl::expected<std::shared_ptr<const Script>, Complaints> find_script(Scripts& scr
   } else {
     return tl::unexpected(Complaints{nowhere(scenario)});
   }
-  if (loaded && seed) loaded = with_seed(*loaded, *seed);
-  if (loaded) return *loaded;
+  if (loaded) {
+    const std::string wrong = mismatch((*loaded)->scenario(), wanted);
+    if (!wrong.empty()) return tl::unexpected(Complaints{wrong});
+    if (wanted.seed) loaded = with_seed(*loaded, *wanted.seed);
+    return *loaded;
+  }
   Complaints complaints = complaints_of(loaded.error());
-  complaints.push_back(counted(loaded.error().size(), "finding") + " in " + scenario +
-                       "; nothing was started");
+  complaints.push_back(counted(loaded.error().size(), "finding") + " in " +
+                       (scenario.empty() ? wanted.service : scenario) + "; nothing was started");
   return tl::unexpected(std::move(complaints));
 }
 

@@ -16,7 +16,7 @@
 namespace fauxplane {
 namespace {
 
-constexpr int kTokenWords = 4;  // of 32 bits
+constexpr int kTokenWords = 4;       // of 32 bits
 constexpr std::size_t kColumn = 13;  // where values begin in the greeting
 
 void warn_of_host(Log& log, const std::string& host) {
@@ -62,8 +62,10 @@ std::string greeting(const Scenario& scenario, const Addresses& addresses,
   std::string text = "fauxplane " FAUXPLANE_VERSION " plays " + scenario.name + " (seed " +
                      std::to_string(scenario.seed) + ")\n  " + scenario.sentence + "\n\n";
   text += "  url          " + addresses.url + "\n";
-  text += "  control_url  " + addresses.control_url + "\n";
-  text += "  base_url     " + addresses.base_url + "\n";
+  for (const Addresses::Client& client : addresses.clients) {
+    const std::string name(client.row->name);
+    text += "  " + name + std::string(kColumn - name.size(), ' ') + client.url + "\n";
+  }
   if (!addresses.api_key.empty()) text += "  api_key      " + addresses.api_key + "\n";
   if (!addresses.admin_token.empty()) text += "  admin_token  " + addresses.admin_token + "\n";
   for (const auto& [name, path] : members_of(files)) {
@@ -71,13 +73,17 @@ std::string greeting(const Scenario& scenario, const Addresses& addresses,
   }
   text += "  journal      " + admin + "journal\n";
   text += "  verdict      " + admin + "verify\n\n";
-  const std::string bearer =
-      addresses.api_key.empty() ? "" : " -H 'Authorization: Bearer " + addresses.api_key + "'";
+  const Sample& sample = addresses.service->sample;
+  const std::string credential =
+      addresses.api_key.empty()
+          ? ""
+          : " -H '" + std::string(sample.credential) + addresses.api_key + "'";
   std::string trust = files.ca.empty() ? "" : " --cacert '" + files.ca + "'";
   if (!files.certificate.empty()) {
     trust += " --cert '" + files.certificate + "' --key '" + files.key + "'";
   }
-  return text + "Try: curl -i" + trust + bearer + " '" + addresses.control_url + "/me'\n";
+  return text + "Try: curl -i" + trust + credential + " '" + addresses.clients.front().url +
+         std::string(sample.path) + "'\n";
 }
 
 int serve(const ServeCommand& command) {
@@ -85,7 +91,8 @@ int serve(const ServeCommand& command) {
   std::signal(SIGHUP, SIG_IGN);
   hold_signals({SIGINT, SIGTERM});
   Log log(command.log);
-  StageOptions options{.scenario = command.scenario, .seed = command.seed};
+  StageOptions options{
+      .scenario = command.scenario, .service = command.service, .seed = command.seed};
   options.server.host = command.host;
   options.server.port = command.port;
   options.server.threads = command.threads;

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "simulator/cli/command_line.h"
-#include "simulator/services/memsy/memsy.h"
 #include "simulator/world/clock.h"
 
 namespace fauxplane {
@@ -16,23 +15,25 @@ Request at_other_port(Request request) {
 
 }  // namespace
 
-Stage::Stage(WorldSeed world) : scripts_(memsy(), std::move(world)) {}
+Stage::Stage(std::vector<ServiceWorld> worlds) : scripts_(std::move(worlds)) {}
 
 Stage::~Stage() {
   stop(Duration{0});
 }
 
 tl::expected<std::unique_ptr<Stage>, StageFailure> Stage::open(const StageOptions& options) {
-  auto world = built_in_world();
-  if (!world) {
-    return tl::unexpected(StageFailure{.status = kCouldNot, .complaints = world.error()});
+  auto worlds = built_in_worlds();
+  if (!worlds) {
+    return tl::unexpected(StageFailure{.status = kCouldNot, .complaints = worlds.error()});
   }
-  auto stage = std::make_unique<Stage>(*std::move(world));
-  const auto script = find_script(stage->scripts_, options.scenario, options.seed);
+  auto stage = std::make_unique<Stage>(*std::move(worlds));
+  const auto script =
+      find_script(stage->scripts_,
+                  {.scenario = options.scenario, .service = options.service, .seed = options.seed});
   if (!script) {
     return tl::unexpected(StageFailure{.status = kBadInput, .complaints = script.error()});
   }
-  stage->site_ = std::make_unique<Site>(memsy(), stage->scripts_, *script);
+  stage->site_ = std::make_unique<Site>(stage->scripts_, *script);
   stage->site_->set_admin_token(options.admin_token);
   ServerOptions server = options.server;
   server.fates = (*script)->scenario().connections.fates;

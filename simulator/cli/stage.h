@@ -18,6 +18,7 @@ namespace fauxplane {
 
 struct StageOptions {
   std::string scenario{};  // as for find_script
+  std::string service{};   // as for find_script
   std::optional<Seed> seed{};
   ServerOptions server{};
   std::string admin_token{};  // as Site::set_admin_token
@@ -40,7 +41,7 @@ class Stage {
   [[nodiscard]] static tl::expected<std::unique_ptr<Stage>, StageFailure> open(
       const StageOptions& options);
 
-  Stage(WorldSeed world);
+  explicit Stage(std::vector<ServiceWorld> worlds);
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;
   ~Stage();

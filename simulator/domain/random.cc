@@ -42,4 +42,32 @@ std::string random_hex(Seed seed, std::string_view purpose, std::uint64_t ordina
   return text;
 }
 
+void write_uuid(Seed seed, std::string_view purpose, std::uint64_t ordinal,
+                std::array<char, 36>& text) {
+  constexpr std::string_view kForm = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx";
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  constexpr std::size_t kDigitsOfNumber = 16;
+  std::uint64_t number = 0;
+  std::size_t used = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (used % kDigitsOfNumber == 0) {
+      number = random_number(seed, purpose, 2 * ordinal + used / kDigitsOfNumber);
+    }
+    const std::uint64_t digit = number & 0xFU;
+    switch (kForm[at]) {
+      case 'x':
+        text[at] = kDigits[digit];
+        break;
+      case 'y':  // the variant: 8, 9, a or b
+        text[at] = kDigits[8 + digit % 4];
+        break;
+      default:
+        text[at] = kForm[at];
+        continue;
+    }
+    number >>= 4U;
+    ++used;
+  }
+}
+
 }  // namespace fauxplane

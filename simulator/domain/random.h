@@ -3,6 +3,7 @@
 // unrelated calls.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,5 +22,9 @@ using Seed = std::uint64_t;
 // `digits` lower-case hexadecimal digits.
 [[nodiscard]] std::string random_hex(Seed seed, std::string_view purpose, std::uint64_t ordinal,
                                      std::size_t digits);
+
+// A UUID of version 4 (RFC 9562 5.4), in its 36 characters.
+void write_uuid(Seed seed, std::string_view purpose, std::uint64_t ordinal,
+                std::array<char, 36>& text);
 
 }  // namespace fauxplane

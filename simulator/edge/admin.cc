@@ -30,42 +30,51 @@ Answer findings_problem(const Request& request, const std::vector<Finding>& find
 AdminJson session_json(const AdminCall& call, const Session& session) {
   const World& world = *session.world;
   const Addresses addresses = call.site.addresses_of(world);
-  AdminJson json = {{"id", world.id()},
-                    {"url", addresses.url},
-                    {"control_url", addresses.control_url},
-                    {"base_url", addresses.base_url},
-                    {"api_key", addresses.api_key},
-                    {"expires_at", nullptr},
-                    {"created_at", to_iso8601(session.created_at)},
-                    {"scenario", world.scenario().name},
-                    {"sentence", world.scenario().sentence},
-                    {"seed", world.scenario().seed},
-                    {"instant", to_iso8601(world.now(call.request.arrival))},
-                    {"requests", world.store().journal_size().appended}};
+  AdminJson json = {
+      {"id", world.id()}, {"service", addresses.service->name}, {"url", addresses.url}};
+  for (const Addresses::Client& client : addresses.clients) {
+    json[std::string(client.row->name)] = client.url;
+  }
+  json.update({{"api_key", addresses.api_key},
+               {"expires_at", nullptr},
+               {"created_at", to_iso8601(session.created_at)},
+               {"scenario", world.scenario().name},
+               {"sentence", world.scenario().sentence},
+               {"seed", world.scenario().seed},
+               {"instant", to_iso8601(world.now(call.request.arrival))},
+               {"requests", world.store().journal_size().appended}});
   if (world.id() != kDefaultSession) json["expires_at"] = to_iso8601(session.expires_at);
   return json;
 }
 
-// The script that a creation asks for: a scenario as text, one by name, or that of the server.
+// The script that a creation asks for: a scenario as text, one by name, the default world of a
+// service, or that of the server.
 Scripts::Loaded wanted_script(const AdminCall& call, const nlohmann::json& body) {
   if (body.contains("scenario")) {
     return call.site.scripts().from_text(body["scenario"].get<std::string>(), "scenario");
   }
   if (body.contains("name")) return call.site.scripts().by_name(body["name"].get<std::string>());
+  if (body.contains("service")) {
+    return call.site.scripts().of_service(body["service"].get<std::string>());
+  }
   return call.site.default_script();
 }
 
 // What is wrong with the body of a creation; empty when nothing is.
 std::string flaw_of(const nlohmann::json& body) {
-  constexpr std::array<std::string_view, 4> kNames = {"scenario", "name", "id", "time_to_live"};
+  constexpr std::array<std::string_view, 5> kNames = {"scenario", "name", "service", "id",
+                                                      "time_to_live"};
   for (const auto& [name, value] : body.items()) {
     if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) {
-      return "unknown member \"" + name + "\"; known are scenario, name, id, time_to_live";
+      return "unknown member \"" + name + "\"; known are scenario, name, service, id, time_to_live";
     }
     if (!value.is_string()) return "\"" + name + "\" must be a string";
   }
   if (body.contains("scenario") && body.contains("name")) {
     return "give either a scenario as YAML text, or the name of one, not both";
+  }
+  if (body.contains("service") && (body.contains("scenario") || body.contains("name"))) {
+    return "a scenario says itself which service it is about; leave \"service\" out";
   }
   return {};
 }
@@ -217,8 +226,7 @@ std::string with_place(const Error& error) {
 Answer read_journal(const AdminCall& call) {
   const auto filter = journal_filter(Query(call.request.query));
   if (!filter) return problem(call.request, 422, with_place(filter.error()));
-  return admin_json(call.request, 200,
-                    journal_page(*call.session.world, call.site.service(), *filter));
+  return admin_json(call.request, 200, journal_page(*call.session.world, *filter));
 }
 
 Answer export_har(const AdminCall& call) {
@@ -233,7 +241,7 @@ Answer health(const AdminCall& call) {
   return admin_json(call.request, 200,
                     {{"status", "ok"},
                      {"version", FAUXPLANE_VERSION},
-                     {"service", call.site.service().name},
+                     {"service", call.site.default_script()->scenario().service},
                      {"sessions", call.site.sessions().count_live(call.request.arrival) + 1}});
 }
 

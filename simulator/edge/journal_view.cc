@@ -5,6 +5,7 @@
 
 #include "simulator/scenario/nearest.h"
 #include "simulator/services/request.h"
+#include "simulator/services/service.h"
 
 namespace fauxplane {
 namespace {
@@ -193,7 +194,8 @@ Result<JournalFilter> journal_filter(const Query& query) {
   return filter;
 }
 
-AdminJson journal_page(const World& world, const Service& service, const JournalFilter& filter) {
+AdminJson journal_page(const World& world, const JournalFilter& filter) {
+  const Service& service = service_of(world);
   AdminJson entries = AdminJson::array();
   std::optional<std::uint64_t> next;
   for_entries(world, filter.from, [&](const JournalEntry& entry) {

@@ -9,7 +9,6 @@
 
 #include "simulator/edge/problem.h"
 #include "simulator/services/query.h"
-#include "simulator/services/service.h"
 #include "simulator/world/world.h"
 
 namespace fauxplane {
@@ -44,8 +43,7 @@ struct JournalFilter {
 [[nodiscard]] Result<JournalFilter> journal_filter(const Query& query);
 
 // One page: {"entries": [...], "total": ..., "evicted": ..., "next": number or null}.
-[[nodiscard]] AdminJson journal_page(const World& world, const Service& service,
-                                     const JournalFilter& filter);
+[[nodiscard]] AdminJson journal_page(const World& world, const JournalFilter& filter);
 
 // The whole journal as HAR 1.2.
 [[nodiscard]] AdminJson har(const World& world, const std::string& origin);

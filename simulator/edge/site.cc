@@ -48,26 +48,28 @@ std::string_view target_of(std::string_view received) {
 
 }  // namespace
 
-Site::Site(const Service& service, Scripts& scripts, std::shared_ptr<const Script> default_script)
-    : service_(service),
-      scripts_(scripts),
-      default_script_(std::move(default_script)),
-      sessions_(default_script_, service.vocabulary) {}
+std::string Addresses::client_url(std::string_view name) const {
+  for (const Client& client : clients) {
+    if (client.row->name == name) return client.url;
+  }
+  return {};
+}
+
+Site::Site(Scripts& scripts, std::shared_ptr<const Script> default_script)
+    : scripts_(scripts), default_script_(std::move(default_script)), sessions_(default_script_) {}
 
 Addresses Site::addresses_of(const World& world) const {
-  Addresses addresses{.url = origins_.own,
-                      .control_url = {},
-                      .base_url = {},
-                      .api_key = {},
-                      .admin_token = admin_token_};
+  Addresses addresses{
+      .service = &service_of(world), .url = origins_.own, .admin_token = admin_token_};
   std::string client_url = client_origin_.empty() ? origins_.own : client_origin_;
   if (world.id() != kDefaultSession) {
     const std::string prefix = std::string(kSessionPrefix) + world.id();
     addresses.url += prefix;
     client_url += prefix;
   }
-  addresses.control_url = client_url + "/api";
-  addresses.base_url = client_url + "/v1";
+  for (const AddressRow& row : addresses.service->addresses) {
+    addresses.clients.push_back({.row = &row, .url = client_url + std::string(row.path)});
+  }
   if (const auto key = world.handed_out_key()) addresses.api_key = key->secret;
   return addresses;
 }
@@ -83,7 +85,7 @@ void Site::answer(const Request& request, Reply& reply) {
   const auto world = sessions_.find(path.id, request.arrival);
   if (!world) return refuse_session(request, path.id, reply);
   const Request relative = relative_to(path, origins_, request);
-  fauxplane::answer(service_, *world, relative, reply);
+  fauxplane::answer(*world, relative, reply);
 }
 
 bool Site::answers_early(const Request& request) {
@@ -92,7 +94,7 @@ bool Site::answers_early(const Request& request) {
   const auto world = sessions_.find(path.id, request.arrival);
   if (!world) return false;
   const Request relative = relative_to(path, origins_, request);
-  return fauxplane::answers_early(service_, *world, relative);
+  return fauxplane::answers_early(*world, relative);
 }
 
 Result<void> Site::prepare(const Script& script) {
@@ -113,7 +115,7 @@ Result<void> Site::prepare(const Script& script) {
 void Site::refuse_session(const Request& request, std::string_view id, Reply& reply) {
   const auto world = sessions_.find(kDefaultSession, request.arrival);
   answer_unreadable(
-      service_, *world, request,
+      *world, request,
       {.status = 404, .message = no_session_text(id), .note = "there is no such session"}, reply);
 }
 
@@ -140,8 +142,7 @@ void Site::refuse(const Refusal& refusal, Reply& reply) {
   split_target(request);
   auto world = sessions_.find(session_path_of(request.path).id, refusal.arrival);
   if (!world) world = sessions_.find(kDefaultSession, refusal.arrival);
-  answer_unreadable(service_, *world, request,
-                    {.status = refusal.status, .message = refusal.message}, reply);
+  answer_unreadable(*world, request, {.status = refusal.status, .message = refusal.message}, reply);
 }
 
 }  // namespace fauxplane

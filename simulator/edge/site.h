@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "simulator/edge/scripts.h"
 #include "simulator/edge/server.h"
@@ -18,17 +19,26 @@ namespace fauxplane {
 
 // The addresses and the key a client needs for one session.
 struct Addresses {
-  std::string url;            // http://127.0.0.1:8080 or http://127.0.0.1:8080/_s/<id>
-  std::string control_url;    // url + "/api"
-  std::string base_url;       // url + "/v1"
-  std::string api_key;        // the raw key that the world hands out; empty when it hands out none
+  // Where a row of the service leads.
+  struct Client {
+    const AddressRow* row = nullptr;
+    std::string url;
+  };
+  const Service* service = nullptr;  // of the world; never nullptr once they are made
+  std::string url{};                 // http://127.0.0.1:8080 or http://127.0.0.1:8080/_s/<id>
+  std::vector<Client> clients{};     // as the service lists them; there is at least one
+  std::string api_key{};      // the raw key that the world hands out; empty when it hands out none
   std::string admin_token{};  // what the admin plane asks for; empty when it asks for nothing
+
+  // "control_url"; empty when the service has no such address.
+  [[nodiscard]] std::string client_url(std::string_view name) const;
 };
 
 class Site {
  public:
-  // `service` and `scripts` must outlive the site.
-  Site(const Service& service, Scripts& scripts, std::shared_ptr<const Script> default_script);
+  // `scripts` must outlive the site. What belongs to no session is answered as the service of
+  // `default_script` would.
+  Site(Scripts& scripts, std::shared_ptr<const Script> default_script);
 
   // Where the server listens, e.g. "http://127.0.0.1:8080". Set once, before the first request.
   void set_origin(std::string origin) { origins_.own = std::move(origin); }
@@ -48,7 +58,6 @@ class Site {
   void set_admin_token(std::string token) { admin_token_ = std::move(token); }
   [[nodiscard]] const std::string& admin_token() const { return admin_token_; }
 
-  [[nodiscard]] const Service& service() const { return service_; }
   [[nodiscard]] Scripts& scripts() { return scripts_; }
   [[nodiscard]] const std::shared_ptr<const Script>& default_script() const {
     return default_script_;
@@ -66,7 +75,6 @@ class Site {
  private:
   void refuse_session(const Request& request, std::string_view id, Reply& reply);
 
-  const Service& service_;
   Scripts& scripts_;
   std::shared_ptr<const Script> default_script_;
   Sessions sessions_;

@@ -19,16 +19,30 @@ struct Played {
 };
 
 struct Exchange {
+  explicit Exchange(World& played_world, const Request& request)
+      : service(service_of(played_world)),
+        world(played_world),
+        call{.request = request, .world = played_world, .now = played_world.now(request.arrival)} {
+    if (service.stamp != nullptr) service.stamp(call);
+  }
+
   const Service& service;
   World& world;
   Call call;
   std::uint16_t route = kNoRoute;
-  bool is_authenticated = false;
+  bool is_authenticated = false;  // somebody is known to call
   std::optional<Reservation> reservation{};
-  Quantities used{};               // of the caller's org, once settled
-  std::optional<Error> refusal{};  // by the authentication or a gate
+  Quantities used{};                 // of the caller's org, once settled
+  std::optional<Error> refusal{};    // by the authentication or a gate
+  std::optional<Answer> stand_in{};  // what a gate answers in the place of the handler
   Played played{};
   std::string note{};  // for the journal: what refused the request, or why no step took it
 };
+
+// Whether the plane has decided without asking the handler: the script then only damages, delays or
+// follows up what it answers.
+[[nodiscard]] inline bool is_decided(const Exchange& exchange) {
+  return exchange.refusal || exchange.stand_in;
+}
 
 }  // namespace fauxplane

@@ -12,19 +12,9 @@
 namespace fauxplane {
 namespace {
 
-bool is_success(const Answer& answer) {
-  return answer.status >= 200 && answer.status < 300;
-}
-
 // No body and no length (RFC 9110 8.6 and 15.3.5).
 bool is_bodiless(int status) {
   return status == 204 || status == 304 || status < 200;
-}
-
-// Refusals by whoever stands before the service carry none of its headers (memsy.md 9.1).
-bool is_from_service(const Exchange& exchange, const Answer& answer) {
-  return exchange.is_authenticated && !answer.is_from_gateway && answer.status != 401 &&
-         answer.status < 500;
 }
 
 // Whether the script puts "Connection: close" into the head; whoever says so has to do it (RFC
@@ -62,17 +52,20 @@ void settle(Exchange& exchange, const Answer& answer) {
     exchange.used = store.usage(org, exchange.call.now);
     return;
   }
-  exchange.used = store.settle(org, *exchange.reservation,
-                               is_success(answer) ? Settlement::kKeep : Settlement::kGiveBack,
-                               exchange.call.now);
+  exchange.used = store.settle(
+      org, *exchange.reservation,
+      is_success(answer.status) ? Settlement::kKeep : Settlement::kGiveBack, exchange.call.now);
 }
 
 void decorate(const Exchange& exchange, Answer& answer) {
   HeaderBlock& headers = answer.headers;
   headers.add("Date", date_text(exchange.call.now));
-  if (is_from_service(exchange, answer)) {
-    exchange.service.decorate(exchange.call, exchange.used, is_success(answer), headers);
-  }
+  exchange.service.decorate(exchange.call,
+                            {.status = answer.status,
+                             .is_authenticated = exchange.is_authenticated,
+                             .is_from_gateway = answer.is_from_gateway,
+                             .used = exchange.used},
+                            headers);
   if (!is_bodiless(answer.status)) {
     headers.add("Content-Length", static_cast<std::int64_t>(answer.body.size()));
   }
@@ -117,16 +110,6 @@ Answer unreadable_answer(const Exchange& exchange, int status, std::string_view 
                                {.code = "bad_request", .message = std::string(message)});
   answer.status = status;
   return answer;
-}
-
-Error quota_error(const Exchange& exchange, const QuotaExceeded& exceeded) {
-  const std::string name{exchange.service.dimensions[index_of(exceeded.dimension)].name};
-  return {.code = "usage_limit_exceeded",
-          .message = "The plan's quota of " + name + " is used up",
-          .attributes = {{"dimension", name},
-                         {"current", exceeded.used},
-                         {"limit", exceeded.limit},
-                         {"upgrade_url", "https://app.example.com/billing"}}};
 }
 
 }  // namespace fauxplane

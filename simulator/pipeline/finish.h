@@ -28,6 +28,4 @@ void journal(const Exchange& exchange, const Answer& answer, const Reply& reply)
 [[nodiscard]] Answer unreadable_answer(const Exchange& exchange, int status,
                                        std::string_view message);
 
-[[nodiscard]] Error quota_error(const Exchange& exchange, const QuotaExceeded& exceeded);
-
 }  // namespace fauxplane

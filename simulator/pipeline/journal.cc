@@ -27,7 +27,6 @@ bool is_of_key(char letter) {
 // Masks whatever looks like a key of the service, wherever it stands: in a second header, a path, a
 // body.
 void mask_keys(std::string& text, std::string_view prefix) {
-  if (prefix.empty()) return;
   for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at)) {
     const std::size_t start = at;
     while (at < text.size() && is_of_key(text[at])) ++at;
@@ -35,12 +34,19 @@ void mask_keys(std::string& text, std::string_view prefix) {
   }
 }
 
-// The last word of the Authorization header: a key of this world, or somebody's real one.
-std::string_view presented_secret(const Request& request) {
-  const auto header = find_header(request, "Authorization");
-  if (!header) return {};
-  const std::size_t blank = header->find_last_of(' ');
-  return blank == std::string_view::npos ? *header : header->substr(blank + 1);
+void mask_keys(std::string& text, const Service& service) {
+  for (const std::string_view prefix : service.secret_prefixes) mask_keys(text, prefix);
+}
+
+// Masks the last word of each header that bears credentials: a key of this world, or somebody's
+// real one.
+void mask_presented(std::string& text, const Exchange& exchange) {
+  for (const std::string_view name : exchange.service.credential_headers) {
+    const auto header = find_header(exchange.call.request, name);
+    if (!header) continue;
+    const std::size_t blank = header->find_last_of(' ');
+    mask_all(text, blank == std::string_view::npos ? *header : header->substr(blank + 1));
+  }
 }
 
 std::uint64_t bytes_sent(const Reply& reply) {
@@ -87,16 +93,16 @@ void journal(const Exchange& exchange, const Answer& answer, const Reply& reply)
   entry.status = answer.status;
   entry.request.assign(request.head).append(request.body);
   entry.request_head_size = static_cast<std::uint32_t>(request.head.size());
-  mask_all(entry.request, presented_secret(request));
-  mask_keys(entry.request, exchange.service.secret_prefix);
+  mask_presented(entry.request, exchange);
+  mask_keys(entry.request, exchange.service);
   entry.answer.assign(reply.bytes);
   entry.answer_head_size = static_cast<std::uint32_t>(reply.head_size);
   if (!answer.secret.empty()) mask_all(entry.answer, answer.secret);
-  mask_keys(entry.answer, exchange.service.secret_prefix);
+  mask_keys(entry.answer, exchange.service);
   entry.key.clear();
   if (exchange.call.caller.key) entry.key.assign(exchange.call.caller.key->id.value);
   entry.note.assign(exchange.note);
-  mask_keys(entry.note, exchange.service.secret_prefix);
+  mask_keys(entry.note, exchange.service);
   const int status = entry.status;
   const std::uint64_t number = exchange.world.store().append_journal(entry);
   entry.status = status;

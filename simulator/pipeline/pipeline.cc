@@ -15,18 +15,24 @@ std::optional<Error> authenticate(Exchange& exchange) {
   auto identity = exchange.service.authenticate(exchange.call);
   if (!identity) return identity.error();
   exchange.call.caller = *std::move(identity);
-  exchange.is_authenticated = true;
+  exchange.is_authenticated = exchange.call.caller.key != nullptr;
   return std::nullopt;
 }
 
 // Takes the call's units out of the plan, all or none (reserve); settle() keeps or returns them.
+// What a call gets that finds no room is the service's choice: an error, or another answer.
 std::optional<Error> admit(Exchange& exchange) {
   std::array<Charge, kChargesMax> charges;
   const std::size_t count = exchange.service.charges(exchange.call, charges);
   const Identity& caller = exchange.call.caller;
   auto reserved = exchange.world.store().reserve(caller.org->id, caller.key->id, exchange.call.now,
                                                  std::span(charges).first(count));
-  if (!reserved) return quota_error(exchange, reserved.error());
+  if (!reserved) {
+    auto instead = exchange.service.over_quota(exchange.call, reserved.error());
+    if (!instead) return instead.error();
+    exchange.stand_in = *std::move(instead);
+    return std::nullopt;
+  }
   exchange.reservation = *std::move(reserved);
   return std::nullopt;
 }
@@ -38,7 +44,7 @@ std::optional<Error> pass_gates(Exchange& exchange) {
   for (const GateRow& gate : exchange.service.gates) {
     if ((exchange.call.route->gates & bit) != 0) {
       auto refused = gate.check == nullptr ? admit(exchange) : gate.check(exchange.call);
-      if (refused) return refused;
+      if (refused || exchange.stand_in) return refused;
     }
     bit <<= 1U;
   }
@@ -55,6 +61,7 @@ Answer handle(Exchange& exchange) {
 
 Answer respond(Exchange& exchange) {
   if (exchange.refusal) return error_answer(exchange.service, exchange.call, *exchange.refusal);
+  if (exchange.stand_in) return *std::move(exchange.stand_in);
   const Played& played = exchange.played;
   if (played.is_beyond_end) return beyond_end_answer(exchange);
   if (played.step != nullptr && played.step->fault.commit == Commit::kAfter) return lost_answer();
@@ -73,11 +80,8 @@ Answer decide(Exchange& exchange) {
 
 }  // namespace
 
-void answer(const Service& service, World& world, const Request& request, Reply& reply) {
-  Exchange exchange{
-      .service = service,
-      .world = world,
-      .call = {.request = request, .world = world, .now = world.now(request.arrival)}};
+void answer(World& world, const Request& request, Reply& reply) {
+  Exchange exchange(world, request);
   find_route(exchange);
   Answer answer = decide(exchange);
   settle(exchange, answer);
@@ -87,23 +91,17 @@ void answer(const Service& service, World& world, const Request& request, Reply&
   journal(exchange, answer, reply);
 }
 
-bool answers_early(const Service& service, World& world, const Request& request) {
+bool answers_early(World& world, const Request& request) {
   if (!world.script()->has_early_steps()) return false;
-  Exchange exchange{
-      .service = service,
-      .world = world,
-      .call = {.request = request, .world = world, .now = world.now(request.arrival)}};
+  Exchange exchange(world, request);
   find_route(exchange);
   exchange.refusal = authenticate(exchange);
   return will_be_early(exchange);
 }
 
-void answer_unreadable(const Service& service, World& world, const Request& request,
-                       const Unreadable& unreadable, Reply& reply) {
-  Exchange exchange{
-      .service = service,
-      .world = world,
-      .call = {.request = request, .world = world, .now = world.now(request.arrival)}};
+void answer_unreadable(World& world, const Request& request, const Unreadable& unreadable,
+                       Reply& reply) {
+  Exchange exchange(world, request);
   exchange.note = unreadable.note;
   Answer answer = unreadable_answer(exchange, unreadable.status, unreadable.message);
   decorate(exchange, answer);

@@ -17,19 +17,19 @@ namespace fauxplane {
 
 // Answers `request`, whose path is relative to the world, and journals both. Safe to call from any
 // thread.
-void answer(const Service& service, World& world, const Request& request, Reply& reply);
+void answer(World& world, const Request& request, Reply& reply);
 
 // Whether the step that would take the request wants it answered before its body is read.
-[[nodiscard]] bool answers_early(const Service& service, World& world, const Request& request);
+[[nodiscard]] bool answers_early(World& world, const Request& request);
 
 // Answers a request that could not be read, or that belongs to no world, in the envelope of the
-// service, and journals it. What was read of it stands in `request.head`.
+// world's service, and journals it. What was read of it stands in `request.head`.
 struct Unreadable {
   int status = 400;
   std::string_view message;
   std::string_view note = "could not be read";  // for the journal
 };
-void answer_unreadable(const Service& service, World& world, const Request& request,
-                       const Unreadable& unreadable, Reply& reply);
+void answer_unreadable(World& world, const Request& request, const Unreadable& unreadable,
+                       Reply& reply);
 
 }  // namespace fauxplane

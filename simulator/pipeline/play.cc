@@ -33,7 +33,7 @@ Offer collect(const Exchange& exchange, std::size_t sure_max, std::vector<Candid
   const Script& script = *exchange.world.script();
   const auto& steps = script.scenario().steps;
   const auto is_candidate = [&](std::uint32_t index) {
-    return (!exchange.refusal || takes_refused(steps[index])) &&
+    return (!is_decided(exchange) || takes_refused(steps[index])) &&
            fits(steps[index].on, steps[index].match, exchange.call);
   };
   std::size_t sure = 0;
@@ -181,9 +181,10 @@ std::string location_of(const Redirect& redirect, const Exchange& exchange) {
 void play(Exchange& exchange) {
   const auto& steps = exchange.world.scenario().steps;
   if (exchange.refusal) exchange.note = "refused by the plane: " + exchange.refusal->code;
+  if (exchange.stand_in) exchange.note = "degraded: the plan has no room";
   if (steps.empty()) return;
   const auto taken = take_step(exchange);
-  if (!taken && exchange.refusal) return;
+  if (!taken && is_decided(exchange)) return;
   if (!taken) {
     exchange.world.count_unmatched();
     exchange.note = closest_step(exchange);
@@ -208,7 +209,7 @@ bool will_be_early(const Exchange& exchange) {
   for (const std::uint32_t index : exchange.world.open_steps_on(exchange.route)) {
     const Step& step = steps[index];
     if (exchange.world.is_used_up(index)) continue;
-    if (exchange.refusal && !takes_refused(step)) continue;
+    if (is_decided(exchange) && !takes_refused(step)) continue;
     if (!fits(step.on, step.match, exchange.call)) continue;
     const bool is_waiting =
         step.nth && exchange.world.store().step_count(index).matched + 1 < *step.nth;

@@ -1,6 +1,7 @@
 #include "simulator/scenario/library.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace fauxplane {
 
@@ -10,6 +11,14 @@ std::optional<LibraryFile> find_in_library(std::string_view name) {
                                [&](const LibraryFile& file) { return file.name == name; });
   if (at == files.end()) return std::nullopt;
   return *at;
+}
+
+std::string_view default_world_yaml(std::string_view file) {
+  const auto worlds = default_worlds();
+  const auto at = std::find_if(worlds.begin(), worlds.end(),
+                               [&](const LibraryFile& world) { return world.name == file; });
+  assert(at != worlds.end());
+  return at->yaml;
 }
 
 std::string_view sentence_of(std::string_view yaml) {

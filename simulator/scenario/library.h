@@ -1,5 +1,5 @@
-// The scenarios and the default world that are part of the program: scenarios/**.yaml and
-// fixtures/world.yaml as they were when it was built.
+// The scenarios and the default worlds that are part of the program: scenarios/**.yaml and
+// fixtures/*world.yaml as they were when it was built.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,11 @@ struct LibraryFile {
 // Sorted by name.
 [[nodiscard]] std::span<const LibraryFile> library();
 
-[[nodiscard]] std::string_view default_world_yaml();
+// The default worlds, one for each service, by their files: "fixtures/world.yaml".
+[[nodiscard]] std::span<const LibraryFile> default_worlds();
+
+// REQUIRES: there is one of that file.
+[[nodiscard]] std::string_view default_world_yaml(std::string_view file);
 
 // nullopt when there is none of that name.
 [[nodiscard]] std::optional<LibraryFile> find_in_library(std::string_view name);

@@ -65,11 +65,8 @@ void read_head(const MapReader& map, Scenario& scenario, const Reading& reading)
     reading.findings.add(version->place,
                          "fauxplane must be 1, the only version of the format there is");
   }
-  scenario.service = map.text("service").value_or(std::string(reading.vocabulary.service));
-  if (const YamlValue* service = map.find("service")) {
-    check_known("service", scenario.service, {reading.vocabulary.service}, service->place,
-                reading.findings);
-  }
+  scenario.service = reading.vocabulary.service;
+  scenario.vocabulary = &reading.vocabulary;
   scenario.seed = static_cast<Seed>(map.integer("seed", 0).value_or(1));
 }
 
@@ -121,10 +118,26 @@ void read_steps(const YamlValue& value, Scenario& scenario, const WorldIds& ids,
   }
 }
 
-Scenario read_scenario(const YamlValue& root, const WorldSeed& base, const Reading& reading) {
+// Of the service that the scenario names; the first when it names none. nullptr, and a finding,
+// when there is no such service: what else is wrong cannot be told without its words.
+const Ground* ground_of(const MapReader& map, std::span<const Ground> grounds, Findings& findings) {
+  const YamlValue* service = map.find("service");
+  if (service == nullptr) return grounds.data();
+  std::vector<std::string_view> names;
+  for (const Ground& ground : grounds) names.push_back(ground.vocabulary->service);
+  const auto name = read_text(*service, "service", findings);
+  if (!name || !check_known("service", *name, names, service->place, findings)) return nullptr;
+  const auto at = std::find(names.begin(), names.end(), *name);
+  return &grounds[static_cast<std::size_t>(at - names.begin())];
+}
+
+Scenario read_scenario(const YamlValue& root, std::span<const Ground> grounds, Findings& findings) {
   Scenario scenario;
-  const MapReader map(root, MapKind::kScenario, reading.findings);
+  const MapReader map(root, MapKind::kScenario, findings);
   if (!map.is_map()) return scenario;
+  const Ground* ground = ground_of(map, grounds, findings);
+  if (ground == nullptr) return scenario;
+  const Reading reading{.vocabulary = *ground->vocabulary, .findings = findings};
   read_head(map, scenario, reading);
   // A client that is checked waits, and business time goes on with it.
   scenario.clock = {.start = default_start(), .rate = map.find("check") == nullptr ? 0.0 : 1.0};
@@ -133,7 +146,7 @@ Scenario read_scenario(const YamlValue& root, const WorldSeed& base, const Readi
   }
   const YamlValue* world = map.find("world");
   scenario.world = std::make_shared<const WorldSeed>(
-      world == nullptr ? base : read_world(*world, base, reading));
+      world == nullptr ? *ground->world : read_world(*world, *ground->world, reading));
   const WorldIds ids(*scenario.world);
   if (const YamlValue* connections = map.find("connections")) {
     scenario.connections = read_connections(*connections, reading.findings);
@@ -167,20 +180,27 @@ tl::expected<WorldSeed, std::vector<Finding>> load_world(std::string_view yaml,
 
 tl::expected<Scenario, std::vector<Finding>> load_scenario(std::string_view yaml,
                                                            std::string_view file,
-                                                           const Vocabulary& vocabulary,
-                                                           const WorldSeed& base) {
+                                                           std::span<const Ground> grounds) {
   Findings findings(file);
   if (is_too_large(yaml, findings)) return tl::unexpected(findings.take());
   yaml = without_byte_order_mark(yaml);
   const auto root = parse_yaml(yaml, findings);
   if (!root) return tl::unexpected(findings.take());
   std::string sentence = read_sentence(yaml, findings);
-  Scenario scenario = read_scenario(*root, base, {.vocabulary = vocabulary, .findings = findings});
-  if (findings.empty()) check_meaning(scenario, vocabulary.routes.size(), findings);
+  Scenario scenario = read_scenario(*root, grounds, findings);
+  if (findings.empty()) check_meaning(scenario, scenario.vocabulary->routes.size(), findings);
   if (!findings.empty()) return tl::unexpected(findings.take());
   scenario.name = file;
   scenario.sentence = std::move(sentence);
   return scenario;
+}
+
+tl::expected<Scenario, std::vector<Finding>> load_scenario(std::string_view yaml,
+                                                           std::string_view file,
+                                                           const Vocabulary& vocabulary,
+                                                           const WorldSeed& base) {
+  const Ground ground{.vocabulary = &vocabulary, .world = &base};
+  return load_scenario(yaml, file, std::span(&ground, 1));
 }
 
 }  // namespace fauxplane

@@ -2,6 +2,7 @@
 // back can be played, and nothing comes back half. The only file family that knows yaml-cpp.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,8 +32,21 @@ struct Finding {
 [[nodiscard]] tl::expected<WorldSeed, std::vector<Finding>> load_world(
     std::string_view yaml, std::string_view file, const Vocabulary& vocabulary);
 
-// Reads a scenario over `base`. All findings of the file come back, in the order of their place;
-// the first alone when the YAML itself cannot be parsed. `file` is only a name for messages.
+// What a scenario of one service stands on: its words, and the world that its own is laid over.
+// Both outlive the call, the words the scenario as well.
+struct Ground {
+  const Vocabulary* vocabulary = nullptr;
+  const WorldSeed* world = nullptr;
+};
+
+// Reads a scenario over the ground of the service that it names, or the first when it names none;
+// `Scenario::vocabulary` tells which it was. All findings of the file come back, in the order of
+// their place; the first alone when the YAML itself cannot be parsed. `file` is only a name for
+// messages.
+[[nodiscard]] tl::expected<Scenario, std::vector<Finding>> load_scenario(
+    std::string_view yaml, std::string_view file, std::span<const Ground> grounds);
+
+// Likewise, when there is one service.
 [[nodiscard]] tl::expected<Scenario, std::vector<Finding>> load_scenario(
     std::string_view yaml, std::string_view file, const Vocabulary& vocabulary,
     const WorldSeed& base);

@@ -10,8 +10,6 @@
 namespace fauxplane {
 namespace {
 
-constexpr std::string_view kSecretPrefix = "msy_";
-
 // The default creation time of a key: a date before every scenario's.
 Instant default_created_at() {
   return std::chrono::sys_days{std::chrono::January / 1 / 2026};
@@ -75,24 +73,32 @@ void read_member(const YamlMember& yaml, WorldDraft& draft, const Reading& readi
   set_given(member.is_billing_admin, map.boolean("billing_admin"));
 }
 
-void read_scopes(const YamlValue& value, ApiKey& key, Findings& findings) {
-  if (!is_list(value, "scopes", findings)) return;
+void read_scopes(const YamlValue& value, ApiKey& key, const Reading& reading) {
+  if (!is_list(value, "scopes", reading.findings)) return;
   key.scopes.clear();
+  const auto& scopes = reading.vocabulary.scopes;
+  const std::vector<std::string_view> known(scopes.begin(), scopes.end());
   for (const YamlValue& item : value.items) {
-    auto scope = read_text(item, "a scope", findings);
-    if (scope && check_known("scope", *scope, {"read", "write"}, item.place, findings)) {
+    auto scope = read_text(item, "a scope", reading.findings);
+    if (scope && check_known("scope", *scope, known, item.place, reading.findings)) {
       key.scopes.insert(*std::move(scope));
     }
   }
 }
 
-void check_secret(const ApiKey& key, Place place, Findings& findings) {
+void check_secret(const ApiKey& key, Place place, const Reading& reading) {
+  const auto prefixes = reading.vocabulary.secret_prefixes;
+  const bool has_prefix = std::any_of(prefixes.begin(), prefixes.end(),
+                                      [&](auto prefix) { return key.secret.starts_with(prefix); });
   const bool is_printable = std::all_of(key.secret.begin(), key.secret.end(),
                                         [](char letter) { return letter > ' ' && letter <= '~'; });
-  if (!key.secret.starts_with(kSecretPrefix) || !is_printable) {
-    findings.add(place,
-                 "a secret must begin with msy_ and hold printable characters without blanks");
+  if (has_prefix && is_printable) return;
+  std::string allowed;
+  for (const std::string_view prefix : prefixes) {
+    allowed.append(allowed.empty() ? "" : " or ").append(prefix);
   }
+  reading.findings.add(place, "a secret must begin with " + allowed +
+                                  " and hold printable characters without blanks");
 }
 
 void read_key(const YamlMember& yaml, WorldDraft& draft, const Reading& reading) {
@@ -105,8 +111,11 @@ void read_key(const YamlMember& yaml, WorldDraft& draft, const Reading& reading)
     }
     ApiKey& made = draft.keys.at(yaml.name);
     made.name = yaml.name;
-    made.secret = std::string(kSecretPrefix) + random_hex(1, "key/" + yaml.name, 0, 32);
-    made.scopes = {"read", "write"};
+    made.secret = std::string(reading.vocabulary.secret_prefixes.front()) +
+                  random_hex(1, "key/" + yaml.name, 0, 32);
+    for (const std::string_view scope : reading.vocabulary.initial_scopes) {
+      made.scopes.emplace(scope);
+    }
     made.created_at = default_created_at();
   }
   ApiKey& key = draft.keys.at(yaml.name);
@@ -118,9 +127,9 @@ void read_key(const YamlMember& yaml, WorldDraft& draft, const Reading& reading)
   if (const auto revoked = map.boolean("revoked")) {
     key.revoked_at = *revoked ? std::optional(key.created_at) : std::nullopt;
   }
-  if (const YamlValue* value = map.find("scopes")) read_scopes(*value, key, reading.findings);
+  if (const YamlValue* value = map.find("scopes")) read_scopes(*value, key, reading);
   if (const YamlValue* secret = map.find("secret")) {
-    check_secret(key, secret->place, reading.findings);
+    check_secret(key, secret->place, reading);
   }
 }
 

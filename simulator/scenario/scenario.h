@@ -15,6 +15,7 @@
 #include "simulator/scenario/fault.h"
 #include "simulator/scenario/origin.h"
 #include "simulator/scenario/tls.h"
+#include "simulator/scenario/vocabulary.h"
 #include "simulator/scenario/world_seed.h"
 
 namespace fauxplane {
@@ -209,6 +210,7 @@ struct Scenario {
   std::string name{};      // "quota/boundary" or the file's path
   std::string sentence{};  // the comment in the first line
   std::string service{};
+  const Vocabulary* vocabulary = nullptr;  // of that service; who made the scenario keeps it alive
   Seed seed = 0;
   ClockStart clock{};
   std::shared_ptr<const WorldSeed> world{};

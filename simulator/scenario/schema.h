@@ -8,6 +8,6 @@
 namespace fauxplane {
 
 // JSON Schema 2020-12 with a line end; scenarios/schema.json is this text.
-[[nodiscard]] std::string scenario_schema(const Vocabulary& vocabulary);
+[[nodiscard]] std::string scenario_schema(std::span<const Vocabulary* const> vocabularies);
 
 }  // namespace fauxplane

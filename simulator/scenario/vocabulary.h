@@ -1,5 +1,6 @@
-// The words of a service that scenarios may use: its routes, errors, envelopes, dimensions and
-// settings. The service hands them to the loader, so that meaning is checked when a file is read.
+// The words of a service that scenarios may use: its routes, errors, envelopes, dimensions,
+// settings and scopes. The service hands them to the loader, so that meaning is checked when a file
+// is read. Script and world keep them, and so know whose they are.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,8 @@
 #include "simulator/domain/dimension.h"
 
 namespace fauxplane {
+
+struct Service;
 
 // A route as scenarios write it: "POST /keys" under "/api" is also "POST /api/keys".
 struct RouteName {
@@ -42,6 +45,11 @@ struct Vocabulary {
   std::vector<std::string_view> envelopes;
   std::span<const DimensionRow> dimensions;
   std::span<const SettingRow> settings;
+  std::span<const std::string_view> secret_prefixes;  // a raw key begins with one; made-up ones
+                                                      // with the first
+  std::span<const std::string_view> scopes;           // what a key may be allowed
+  std::span<const std::string_view> initial_scopes;   // of a key that says nothing of them
+  const Service* owner = nullptr;  // whoever handed them out; nullptr in tests of the loader alone
 };
 
 }  // namespace fauxplane

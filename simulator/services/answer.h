@@ -76,6 +76,10 @@ struct Reply {
 // registrations).
 [[nodiscard]] std::string_view reason_of(int status);
 
+[[nodiscard]] constexpr bool is_success(int status) {
+  return status >= 200 && status < 300;
+}
+
 inline constexpr std::string_view kJsonType = "application/json";
 
 // The answer with the type that every JSON body of the services has.

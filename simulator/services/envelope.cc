@@ -1,5 +1,6 @@
 #include "simulator/services/envelope.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -9,7 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<EnvelopeRow, 10> kRows = {{
+constexpr std::array<EnvelopeRow, 11> kRows = {{
     {Envelope::kNested, "nested", "V1", R"({"detail":{"error":...,"message":...,extras}})"},
     {Envelope::kText, "text", "V2", R"({"detail":"message"})"},
     {Envelope::kFlat, "flat", "V3", R"({"error":...,"message":...,extras})"},
@@ -22,6 +23,8 @@ constexpr std::array<EnvelopeRow, 10> kRows = {{
     {Envelope::kHtml, "html", "V8", "a proxy's page"},
     {Envelope::kPlain, "plain", "V8", "a proxy's line of text"},
     {Envelope::kEmpty, "empty", "V8", "no body at all"},
+    {Envelope::kCoded, "coded", "default",
+     R"({"error":{"code":...,"message":...,extras},"request_id":...})"},
 }};
 
 // Bodies may hold bytes that are no UTF-8 when a message quotes the request: replaced, never
@@ -79,6 +82,44 @@ Json validation(const ErrorFacts& facts) {
   return {{"detail", Json::array({std::move(item)})}};
 }
 
+bool has_place(const ErrorFacts& facts) {
+  return std::any_of(facts.attributes.begin(), facts.attributes.end(),
+                     [](const Attribute& attribute) { return attribute.name == "loc"; });
+}
+
+// "body/items/0/text" is items.0.text to whoever reads the sentence.
+std::string place_in_words(const std::string& path) {
+  const std::size_t slash = path.find('/');
+  std::string words = slash == std::string::npos ? path : path.substr(slash + 1);
+  std::replace(words.begin(), words.end(), '/', '.');
+  return words;
+}
+
+// Names the field, then the reason.
+std::string sentence_of(const ErrorFacts& facts) {
+  if (!has_place(facts)) return std::string(facts.message);
+  return place_in_words(text_of(facts, "loc", "body")) + ": " + std::string(facts.message);
+}
+
+// `details` tells the field and the reason apart (memorysync.md 12).
+Json coded_with_id(const ErrorFacts& facts) {
+  Json error = {{"code", facts.code}, {"message", sentence_of(facts)}};
+  if (has_place(facts)) {
+    error["details"] = Json::array(
+        {{{"loc", location_of(text_of(facts, "loc", "body"))}, {"msg", facts.message}}});
+  }
+  add_extras(error, facts);
+  Json json = {{"error", std::move(error)}};
+  if (!facts.request_id.empty()) json["request_id"] = facts.request_id;
+  return json;
+}
+
+Json flat(const ErrorFacts& facts) {
+  Json json = coded(facts, "message");
+  if (!facts.request_id.empty()) json["request_id"] = facts.request_id;
+  return json;
+}
+
 Answer from_gateway(int status, std::string_view type, std::string body) {
   Answer answer{.status = status, .headers = {}, .body = std::move(body)};
   answer.is_from_gateway = true;
@@ -103,9 +144,9 @@ Answer write_envelope(Envelope envelope, const ErrorFacts& facts) {
     case Envelope::kNested:
       return json_answer(facts.status, dump({{"detail", coded(facts, "message")}}));
     case Envelope::kText:
-      return json_answer(facts.status, dump({{"detail", facts.message}}));
+      return json_answer(facts.status, dump({{"detail", sentence_of(facts)}}));
     case Envelope::kFlat:
-      return json_answer(facts.status, dump(coded(facts, "message")));
+      return json_answer(facts.status, dump(flat(facts)));
     case Envelope::kFlatDetail:
       return json_answer(facts.status, dump(coded(facts, "detail")));
     case Envelope::kValidation:
@@ -118,6 +159,8 @@ Answer write_envelope(Envelope envelope, const ErrorFacts& facts) {
       return from_gateway(facts.status, "text/html", html_page(facts.status));
     case Envelope::kPlain:
       return from_gateway(facts.status, "text/plain", std::string(reason_of(facts.status)) + "\n");
+    case Envelope::kCoded:
+      return json_answer(facts.status, dump(coded_with_id(facts)));
     case Envelope::kEmpty:
       break;
   }

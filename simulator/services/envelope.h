@@ -13,7 +13,8 @@ struct ErrorFacts {
   int status = 500;
   std::string_view code;  // empty: the body carries none
   std::string_view message;
-  std::span<const Attribute> attributes;  // extras; "loc" and "type" only show in kValidation
+  std::span<const Attribute> attributes;  // extras; "loc" and "type" show where places are told
+  std::string_view request_id{};          // in kFlat and kCoded; empty: the body carries none
 };
 
 [[nodiscard]] Answer write_envelope(Envelope envelope, const ErrorFacts& facts);

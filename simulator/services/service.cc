@@ -12,7 +12,11 @@ Vocabulary vocabulary_of(const Service& service) {
                         .errors = {},
                         .envelopes = {},
                         .dimensions = service.dimensions,
-                        .settings = service.settings};
+                        .settings = service.settings,
+                        .secret_prefixes = service.secret_prefixes,
+                        .scopes = service.scopes,
+                        .initial_scopes = service.initial_scopes,
+                        .owner = &service};
   for (const Route& route : service.routes) {
     vocabulary.routes.push_back(
         {.method = name_of(route.method), .prefix = route.prefix, .path = route.path});
@@ -21,7 +25,7 @@ Vocabulary vocabulary_of(const Service& service) {
     vocabulary.errors.push_back(
         {.name = row.name, .status = row.status, .is_default_of_status = row.is_default_of_status});
   }
-  for (const EnvelopeRow& row : envelope_rows()) vocabulary.envelopes.push_back(row.name);
+  for (const EnvelopeRow& row : service.envelopes) vocabulary.envelopes.push_back(row.name);
   return vocabulary;
 }
 
@@ -34,15 +38,21 @@ const ErrorRow& error_row(const Service& service, std::string_view name) {
   return row != service.errors.end() ? *row : *named("internal_error");
 }
 
+std::string_view code_of(const ErrorRow& row) {
+  if (!row.has_code) return {};
+  return row.code.empty() ? row.name : row.code;
+}
+
 Answer error_answer(const Service& service, const Call& call, const Error& error,
                     std::optional<Envelope> envelope) {
   const ErrorRow& row = error_row(service, error.code);
   const Envelope shape = envelope ? *envelope : service.envelope_of(call, row);
   return write_envelope(
       shape, {.status = row.status,
-              .code = row.has_code ? row.name : std::string_view{},
+              .code = code_of(row),
               .message = error.message.empty() ? row.message : std::string_view(error.message),
-              .attributes = error.attributes});
+              .attributes = error.attributes,
+              .request_id = call.ids.request()});
 }
 
 }  // namespace fauxplane

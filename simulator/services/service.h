@@ -22,6 +22,22 @@ struct Route;
 // The most parameters a path may have: "/keys/{key_id}/usage" has one.
 inline constexpr std::size_t kPathValuesMax = 2;
 
+// What a service puts on a request to tell it from all others; views are empty when it does not.
+struct RequestIds {
+  static constexpr std::size_t kSize = 36;  // a UUID (RFC 9562)
+  std::array<char, kSize> request_text{};
+  std::array<char, kSize> trace_text{};
+  bool is_stamped = false;
+
+  [[nodiscard]] std::string_view request() const { return text_of(request_text); }
+  [[nodiscard]] std::string_view trace() const { return text_of(trace_text); }
+
+ private:
+  [[nodiscard]] std::string_view text_of(const std::array<char, kSize>& text) const {
+    return is_stamped ? std::string_view(text.data(), text.size()) : std::string_view();
+  }
+};
+
 // A request on its way through the pipeline, as gates and handlers see it.
 struct Call {
   const Request& request;
@@ -29,7 +45,8 @@ struct Call {
   Instant now{};
   const Route* route = nullptr;  // nullptr: no route has this path and method
   std::array<std::string, kPathValuesMax> path_values{};
-  Identity caller{};  // empty until authenticated
+  Identity caller{};  // empty until authenticated, and on routes that ask nobody who they are
+  RequestIds ids{};
 };
 
 using Handler = Result<Answer> (*)(const Call&);
@@ -37,8 +54,8 @@ using Handler = Result<Answer> (*)(const Call&);
 // Gates that a route may have: bit k stands for row k of the service's gate table.
 using GateSet = std::uint32_t;
 
-// Refuses with an error, or lets the call pass.
-using GateCheck = std::optional<Error> (*)(const Call&);
+// Refuses with an error, or lets the call pass; may write into the call what it found out.
+using GateCheck = std::optional<Error> (*)(Call&);
 
 struct GateRow {
   std::string_view name;
@@ -53,9 +70,10 @@ struct Route {
   GateSet gates;
   Handler handler;
   std::string_view says;
+  bool is_open = false;  // nobody is asked who they are
 };
 
-// The shapes that an error body takes (memsy.md 8.2).
+// The shapes that an error body takes (memsy.md 8.2, memorysync.md 12).
 enum class Envelope : std::uint8_t {
   kNested,            // V1 {"detail":{"error":...,"message":...,...}}
   kText,              // V2 {"detail":"..."}
@@ -67,6 +85,7 @@ enum class Envelope : std::uint8_t {
   kHtml,              // V8, a proxy's page
   kPlain,             // V8, a proxy's line
   kEmpty,             // V8, nothing at all
+  kCoded,             // {"error":{"code":...,"message":...,extras},"request_id":...}
 };
 
 struct EnvelopeRow {
@@ -88,34 +107,90 @@ struct ErrorRow {
   std::string_view message;               // when whoever refuses has no better one
   std::span<const Attribute> attributes;  // the facts it carries, with sample values for scripts
   std::string_view advice;                // what the caller should do
+  std::string_view code = {};             // as the body spells it; empty: as `name`
+};
+
+// An address that clients are given: a path of the session under a name of its own.
+struct AddressRow {
+  std::string_view name;      // in the ready file and the admin plane: "control_url"
+  std::string_view variable;  // in the environment of exec: "MEMSY_CONTROL_URL"
+  std::string_view path;      // behind the URL of the session: "/api"
+};
+
+// A request that shows at once that the plane is there; `serve` prints it as a curl command.
+struct Sample {
+  std::string_view credential;  // "Authorization: Bearer "
+  std::string_view path;        // behind the first address: "/me"
+};
+
+// What became of a call, as far as its headers tell.
+struct Outcome {
+  int status = 200;
+  bool is_authenticated = false;
+  bool is_from_gateway = false;
+  const Quantities& used;  // by the caller's org, once settled
 };
 
 struct Service {
   std::string_view name;
-  std::string_view secret_prefix;  // every raw key begins with it; the journal masks what does
+  std::string_view world_file;    // its default world: "fixtures/world.yaml"
+  std::string_view key_variable;  // the environment variable that hands out the raw key
+  std::span<const AddressRow> addresses;
+  Sample sample;
+  std::span<const std::string_view> credential_headers;  // their last word is masked in the journal
+  std::span<const std::string_view> secret_prefixes;     // a raw key begins with one; the journal
+                                                      // masks what does
+  std::span<const std::string_view> scopes;          // what a key may be allowed
+  std::span<const std::string_view> initial_scopes;  // of a key that says nothing of them
   std::span<const Route> routes;
   std::span<const GateRow> gates;  // in the order in which they are asked
   std::span<const ErrorRow> errors;
+  std::span<const EnvelopeRow> envelopes;  // that scenarios may choose
   std::span<const DimensionRow> dimensions;
   std::span<const SettingRow> settings;
   Vocabulary vocabulary;  // the words above, for the loader
 
-  // Who calls, by the request's credentials.
+  // Puts ids on a request before anything else happens to it; nullptr: it has none.
+  void (*stamp)(Call&);
+  // Who calls, by the request's credentials; an empty identity where nobody is asked.
   Result<Identity> (*authenticate)(const Call&);
   // What the call spends; returns how many charges were written.
   std::size_t (*charges)(const Call&, std::array<Charge, kChargesMax>&);
   // The envelope of an error: the world's choice, else the row's, else that of the plane it happens
   // on.
   Envelope (*envelope_of)(const Call&, const ErrorRow&);
-  // The headers of an authenticated answer: usage, plan and rate limit.
-  void (*decorate)(const Call&, const Quantities& used, bool is_success, HeaderBlock&);
+  // What a call gets that the plan has no room for: an error, or an answer in the place of the
+  // handler's.
+  Result<Answer> (*over_quota)(const Call&, const QuotaExceeded&);
+  // The headers of the service: ids, usage, plan, rate limit.
+  void (*decorate)(const Call&, const Outcome&, HeaderBlock&);
 };
 
-// Builds the vocabulary from the tables of `service`.
+// Of the service that the world plays.
+[[nodiscard]] inline const Service& service_of(const World& world) {
+  return *world.script()->vocabulary().owner;
+}
+
+// Builds the vocabulary from the tables of `service`, whose place it keeps.
 [[nodiscard]] Vocabulary vocabulary_of(const Service& service);
+
+// A service where it stays, with its words: they point back to it.
+struct PlacedService {
+  explicit PlacedService(const Service& tables) : service(tables) {
+    service.vocabulary = vocabulary_of(service);
+  }
+  PlacedService(const PlacedService&) = delete;
+  PlacedService& operator=(const PlacedService&) = delete;
+  ~PlacedService() = default;
+
+  Service service;
+};
 
 // The row of that name; the service's "internal_error" row for a name that has none.
 [[nodiscard]] const ErrorRow& error_row(const Service& service, std::string_view name);
+
+// The code in the bodies of that error; empty when they carry none.
+[[nodiscard]] std::string_view code_of(const ErrorRow& row);
 
 // The answer that carries `error`, in the given envelope or else the service's choice.
 [[nodiscard]] Answer error_answer(const Service& service, const Call& call, const Error& error,

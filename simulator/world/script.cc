@@ -22,11 +22,11 @@ bool leads_to_other_port(const Step& step) {
 
 }  // namespace
 
-Script::Script(std::shared_ptr<const Scenario> scenario, std::size_t route_count)
+Script::Script(std::shared_ptr<const Scenario> scenario)
     : scenario_(std::move(scenario)),
-      steps_(route_count + 1),
-      waiting_steps_(route_count + 1),
-      expectations_(route_count + 1) {
+      steps_(vocabulary().routes.size() + 1),
+      waiting_steps_(vocabulary().routes.size() + 1),
+      expectations_(vocabulary().routes.size() + 1) {
   std::uint32_t index = 0;
   for (const Step& step : scenario_->steps) {
     enter(steps_, step.on, index);

@@ -15,9 +15,11 @@ inline constexpr std::uint16_t kNoRoute = UINT16_MAX;
 
 class Script {
  public:
-  Script(std::shared_ptr<const Scenario> scenario, std::size_t route_count);
+  // REQUIRES: the scenario has a vocabulary.
+  explicit Script(std::shared_ptr<const Scenario> scenario);
 
   [[nodiscard]] const Scenario& scenario() const { return *scenario_; }
+  [[nodiscard]] const Vocabulary& vocabulary() const { return *scenario_->vocabulary; }
   [[nodiscard]] bool has_early_steps() const { return has_early_steps_; }
   // Whether it sends clients to Origin::kOtherPort.
   [[nodiscard]] bool needs_other_port() const { return needs_other_port_; }

@@ -17,15 +17,14 @@ bool is_usable_id(std::string_view id) {
 
 }  // namespace
 
-Sessions::Sessions(std::shared_ptr<const Script> default_script, const Vocabulary& vocabulary)
-    : vocabulary_(vocabulary), seed_(default_script->scenario().seed) {
+Sessions::Sessions(std::shared_ptr<const Script> default_script)
+    : seed_(default_script->scenario().seed) {
   Session session{.world = nullptr,
                   .created_at = SystemClock::real_now(),
                   .expires_at = Instant::max(),
                   .expires = kNever};
-  session.world =
-      std::make_shared<World>(std::string(kDefaultSession), std::move(default_script), vocabulary_,
-                              SystemClock::steady_now(), session.created_at);
+  session.world = std::make_shared<World>(std::string(kDefaultSession), std::move(default_script),
+                                          SystemClock::steady_now(), session.created_at);
   shard_of(kDefaultSession).sessions.emplace(kDefaultSession, std::move(session));
 }
 
@@ -62,7 +61,7 @@ Result<Session> Sessions::create(const SessionRequest& request) {
   if (id.empty()) id = "s" + random_hex(seed_, "session", made_.fetch_add(1), 12);
   const Instant real_now =
       SystemClock::real_now() + std::chrono::ceil<Duration>(request.time_offset);
-  Session session{.world = std::make_shared<World>(id, request.script, vocabulary_, now, real_now),
+  Session session{.world = std::make_shared<World>(id, request.script, now, real_now),
                   .created_at = real_now,
                   .expires_at = real_now + request.time_to_live,
                   .expires = now + request.time_to_live};
@@ -91,7 +90,7 @@ bool Sessions::reset(std::string_view id) {
   const Arrival now = SystemClock::steady_now();
   const auto session = describe(id, now);
   if (!session) return false;
-  auto world = std::make_shared<World>(std::string(id), session->world->script(), vocabulary_, now,
+  auto world = std::make_shared<World>(std::string(id), session->world->script(), now,
                                        SystemClock::real_now());
   Shard& shard = shard_of(id);
   const std::lock_guard lock(shard.mutex);

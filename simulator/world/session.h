@@ -40,8 +40,8 @@ struct SessionRequest {
 
 class Sessions {
  public:
-  // `default_script` is what the default session plays; `vocabulary` must outlive the registry.
-  Sessions(std::shared_ptr<const Script> default_script, const Vocabulary& vocabulary);
+  // `default_script` is what the default session plays. Each session plays a script of any service.
+  explicit Sessions(std::shared_ptr<const Script> default_script);
 
   // The session's world; nullptr when there is none or its time is up.
   [[nodiscard]] std::shared_ptr<World> find(std::string_view id, Arrival now);
@@ -80,7 +80,6 @@ class Sessions {
   void erase_expired(Arrival now);
   void erase_expired(Shard& shard, Arrival now);  // REQUIRES: its mutex is held
 
-  const Vocabulary& vocabulary_;
   std::array<Shard, 64> shards_;
   std::atomic<std::size_t> count_{0};  // without the default session
   std::atomic<std::uint64_t> made_{0};

@@ -17,11 +17,11 @@ std::unique_ptr<Store> make_store(const Scenario& scenario, const Vocabulary& vo
 
 }  // namespace
 
-World::World(std::string id, std::shared_ptr<const Script> script, const Vocabulary& vocabulary,
-             Arrival arrival, Instant real_now)
+World::World(std::string id, std::shared_ptr<const Script> script, Arrival arrival,
+             Instant real_now)
     : id_(std::move(id)),
       script_(std::move(script)),
-      store_(make_store(script_->scenario(), vocabulary)),
+      store_(make_store(script_->scenario(), script_->vocabulary())),
       expectations_(script_->scenario().expectations.size()),
       used_up_(script_->scenario().steps.size()),
       first_open_(script_->list_count()) {
@@ -30,7 +30,7 @@ World::World(std::string id, std::shared_ptr<const Script> script, const Vocabul
                          .anchored_at = arrival,
                          .rate = scenario.clock.rate};
   store_->set_clock(clock);
-  settings_ = resolve_settings(scenario.world->settings, vocabulary.settings);
+  settings_ = resolve_settings(scenario.world->settings, script_->vocabulary().settings);
   plant(scenario.world, clock.anchor);
 }
 

@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "simulator/scenario/vocabulary.h"
 #include "simulator/store/memory_store.h"
 #include "simulator/world/clock.h"
 #include "simulator/world/expectations.h"
@@ -23,9 +22,8 @@ inline constexpr std::size_t kSettingsMax = 32;
 
 class World {
  public:
-  // `vocabulary` must outlive the world. `arrival` and `real_now` are the moment it is made.
-  World(std::string id, std::shared_ptr<const Script> script, const Vocabulary& vocabulary,
-        Arrival arrival, Instant real_now);
+  // `arrival` and `real_now` are the moment it is made.
+  World(std::string id, std::shared_ptr<const Script> script, Arrival arrival, Instant real_now);
 
   [[nodiscard]] const std::string& id() const { return id_; }
   [[nodiscard]] const std::shared_ptr<const Script>& script() const { return script_; }

@@ -56,9 +56,7 @@ void route(benchmark::State& state) {
   TestPlane plane;
   const ReadRequest given("/api/usage/summary");
   for ([[maybe_unused]] auto round : state) {
-    Exchange exchange{.service = memsy(),
-                      .world = plane.world(),
-                      .call = {.request = given.request(), .world = plane.world()}};
+    Exchange exchange(plane.world(), given.request());
     find_route(exchange);
     benchmark::DoNotOptimize(exchange.route);
   }
@@ -80,7 +78,7 @@ void whole_answer(benchmark::State& state, std::string_view path, const std::str
   const ReadRequest given(path);
   Reply reply;
   for ([[maybe_unused]] auto round : state) {
-    answer(memsy(), plane.world(), given.request(), reply);
+    answer(plane.world(), given.request(), reply);
     benchmark::DoNotOptimize(reply.bytes.data());
   }
 }
@@ -130,7 +128,7 @@ BENCHMARK_CAPTURE(load_one_scenario, quota_boundary, "quota/boundary");
 void make_world(benchmark::State& state) {
   const auto script = script_of("");
   for ([[maybe_unused]] auto round : state) {
-    World world("w", script, memsy().vocabulary, Arrival{}, Instant{});
+    World world("w", script, Arrival{}, Instant{});
     benchmark::DoNotOptimize(world);
   }
 }

@@ -96,6 +96,18 @@ TEST_F(ExecTest, TheCommandHasOurStreamsAndTheAddresses) {
   EXPECT_THAT(ran.complaint, StartsWith("oops\n"));
 }
 
+TEST_F(ExecTest, TheVariablesAreThoseOfTheService) {
+  const Ran ran = run("echo $FAUXPLANE_URL $MEMORYSYNC_BASE_URL $MEMORYSYNC_API_KEY",
+                      "# Any.\nfauxplane: 1\nservice: memorysync\n");
+  std::istringstream out(ran.output);
+  std::string url;
+  std::string base_url;
+  std::string api_key;
+  out >> url >> base_url >> api_key;
+  EXPECT_EQ(base_url, url);
+  EXPECT_THAT(api_key, StartsWith("ms_live_"));
+}
+
 TEST_F(ExecTest, WithTlsTheCommandFindsWhatItNeedsAndNothingStays) {
   const Ran ran =
       run(std::string(kCall) + R"( --cert "$FAUXPLANE_CLIENT_CERT" --key "$FAUXPLANE_CLIENT_KEY"

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "simulator/cli/files.h"
+#include "simulator/services/memsy/memsy.h"
 #include "tests/support/process.h"
 
 namespace fauxplane {
@@ -13,13 +14,14 @@ namespace {
 constexpr std::size_t kBytesMax = 1000;
 
 TEST(ReadyFileTest, HoldsWhatAClientNeeds) {
-  const std::string text = ready_text({.url = "http://h:1",
-                                       .control_url = "http://h:1/api",
-                                       .base_url = "http://h:1/v1",
-                                       .api_key = "msy_x"},
-                                      42);
+  Addresses addresses{.service = &memsy(), .url = "http://h:1", .api_key = "msy_x"};
+  for (const AddressRow& row : memsy().addresses) {
+    addresses.clients.push_back({.row = &row, .url = "http://h:1" + std::string(row.path)});
+  }
+  const std::string text = ready_text(addresses, 42);
   EXPECT_EQ(nlohmann::json::parse(text), (nlohmann::json{{"url", "http://h:1"},
                                                          {"pid", 42},
+                                                         {"service", "memsy"},
                                                          {"control_url", "http://h:1/api"},
                                                          {"base_url", "http://h:1/v1"},
                                                          {"api_key", "msy_x"}}));
@@ -27,8 +29,8 @@ TEST(ReadyFileTest, HoldsWhatAClientNeeds) {
 }
 
 TEST(ReadyFileTest, HoldsTheFilesThatAClientNeedsForTls) {
-  const auto ready =
-      nlohmann::json::parse(ready_text({}, 42, {.ca = "/ca", .certificate = "/c", .key = "/k"}));
+  const auto ready = nlohmann::json::parse(
+      ready_text({.service = &memsy()}, 42, {.ca = "/ca", .certificate = "/c", .key = "/k"}));
   EXPECT_EQ(ready["ca_file"], "/ca");
   EXPECT_EQ(ready["client_cert"], "/c");
   EXPECT_EQ(ready["client_key"], "/k");

@@ -13,6 +13,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "simulator/services/memsy/memsy.h"
 #include "tests/cli/http_get.h"
 #include "tests/support/process.h"
 #include "tests/support/raw_client.h"
@@ -105,6 +106,18 @@ TEST(ServeTest, TheReadyFileSaysWhereAndWho) {
   EXPECT_EQ(served.ready()["control_url"], url + "/api");
   EXPECT_EQ(served.ready()["base_url"], url + "/v1");
   EXPECT_THAT(served.ready()["api_key"].get<std::string>(), StartsWith("msy_"));
+}
+
+TEST(ServeTest, TheServiceIsChosenByName) {
+  Served served({"--service", "memorysync"});
+  EXPECT_EQ(served.ready()["service"], "memorysync");
+  EXPECT_EQ(served.ready()["base_url"], served.ready()["url"]);
+  EXPECT_THAT(served.ready()["api_key"].get<std::string>(), StartsWith("ms_live_"));
+  EXPECT_THAT(served.get("/health"), StartsWith("HTTP/1.1 200 OK\r\n"));
+  const Ran clash = serve_briefly({"quota/boundary", "--service", "memorysync"});
+  EXPECT_EQ(clash.status, 2);
+  EXPECT_EQ(clash.complaint,
+            "quota/boundary is about the service memsy, not memorysync; leave --service out\n");
 }
 
 TEST(ServeTest, EitherSignalEndsItWellAndTakesTheReadyFileAway) {
@@ -310,11 +323,11 @@ TEST(ServeTest, SaysWhatItCouldNotDo) {
 }
 
 TEST(GreetingTest, WithoutAKeyTheLineToTryHasNone) {
-  const std::string text =
-      greeting({.name = "x", .sentence = "Y.", .seed = 9}, {.url = "http://h:1",
-                                                            .control_url = "http://h:1/api",
-                                                            .base_url = "http://h:1/v1",
-                                                            .api_key = ""});
+  const Addresses addresses{
+      .service = &memsy(),
+      .url = "http://h:1",
+      .clients = {{.row = &memsy().addresses.front(), .url = "http://h:1/api"}}};
+  const std::string text = greeting({.name = "x", .sentence = "Y.", .seed = 9}, addresses);
   EXPECT_THAT(text, HasSubstr("plays x (seed 9)\n  Y.\n"));
   EXPECT_THAT(text, HasSubstr("Try: curl -i 'http://h:1/api/me'\n"));
   EXPECT_THAT(text, testing::Not(HasSubstr("api_key")));

@@ -32,7 +32,7 @@ TEST(StageTest, OpensOnAFreePortAndKnowsItsAddresses) {
   const Addresses addresses = (*stage)->addresses();
   EXPECT_EQ(addresses.url.find("http://127.0.0.1:"), 0U);
   EXPECT_NE(addresses.url, "http://127.0.0.1:0");
-  EXPECT_EQ(addresses.control_url, addresses.url + "/api");
+  EXPECT_EQ(addresses.client_url("control_url"), addresses.url + "/api");
   EXPECT_EQ(addresses.api_key.substr(0, 4), "msy_");
 }
 

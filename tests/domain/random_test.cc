@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <regex>
 #include <set>
 #include <string>
 
@@ -70,6 +71,17 @@ RC_GTEST_PROP(RandomProperty, HexHasTheDigitsAskedForAndALongerOneStartsWithIt,
   RC_ASSERT(text.size() == digits);
   RC_ASSERT(text.find_first_not_of("0123456789abcdef") == std::string::npos);
   RC_ASSERT(random_hex(seed, purpose, ordinal, digits + 1).substr(0, digits) == text);
+}
+
+RC_GTEST_PROP(RandomProperty, UuidHasTheFormOfVersionFourAndIsAnotherForEachOrdinal,
+              (Seed seed, std::uint32_t ordinal)) {
+  std::array<char, 36> text{};
+  write_uuid(seed, "request", ordinal, text);
+  const std::string uuid(text.data(), text.size());
+  RC_ASSERT(std::regex_match(
+      uuid, std::regex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")));
+  write_uuid(seed, "request", ordinal + std::uint64_t{1}, text);
+  RC_ASSERT(uuid != std::string(text.data(), text.size()));
 }
 
 }  // namespace

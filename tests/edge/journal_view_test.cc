@@ -116,7 +116,7 @@ TEST(JournalViewTest, NamesTheEndOfEveryExchange) {
     JournalEntry entry{.end = static_cast<WireEnd>(end)};
     plane.world().store().append_journal(entry);
   }
-  const AdminJson page = journal_page(plane.world(), memsy(), {});
+  const AdminJson page = journal_page(plane.world(), {});
   for (std::size_t at = 0; at < std::size(kEnds); ++at) {
     EXPECT_EQ(page["entries"][at]["end"], kEnds[at]);
   }
@@ -198,13 +198,13 @@ TEST(JournalViewTest, ReadsAJournalOfManyPortionsAndOneThatLetGo) {
     JournalEntry entry{.status = number % 2 == 0 ? 200 : 429};
     plane.world().store().append_journal(entry);
   }
-  AdminJson page = journal_page(plane.world(), memsy(), {});
+  AdminJson page = journal_page(plane.world(), {});
   EXPECT_EQ(page["total"], 10'300);
   EXPECT_EQ(page["evicted"], 300);
   EXPECT_EQ(page["entries"].size(), 100U);
   EXPECT_EQ(page["entries"][0]["number"], 301);
   EXPECT_EQ(page["next"], 401);
-  page = journal_page(plane.world(), memsy(), {.limit = 1'000, .status = 200});
+  page = journal_page(plane.world(), {.limit = 1'000, .status = 200});
   EXPECT_EQ(page["entries"].size(), 1'000U);
   EXPECT_EQ(page["entries"][999]["number"], 2'300);
   EXPECT_EQ(page["next"], 2'302);

@@ -32,16 +32,15 @@ TEST(SiteTest, TellsTheAddressesOfASession) {
     const auto world = site.site().sessions().find(row.id, site.arrival());
     const Addresses addresses = site.site().addresses_of(*world);
     EXPECT_EQ(addresses.url, row.url);
-    EXPECT_EQ(addresses.control_url, row.url + std::string("/api"));
-    EXPECT_EQ(addresses.base_url, row.url + std::string("/v1"));
+    EXPECT_EQ(addresses.client_url("control_url"), row.url + std::string("/api"));
+    EXPECT_EQ(addresses.client_url("base_url"), row.url + std::string("/v1"));
     EXPECT_EQ(addresses.api_key, kAdminKey);
   }
 }
 
 TEST(SiteTest, HandsOutNoKeyWhenTheWorldHasNone) {
   TestSite site;
-  const World world("empty", empty_script(), memsy().vocabulary, site.arrival(),
-                    SystemClock::real_now());
+  const World world("empty", empty_script(), site.arrival(), SystemClock::real_now());
   EXPECT_EQ(site.site().addresses_of(world).api_key, "");
 }
 

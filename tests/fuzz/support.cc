@@ -28,10 +28,9 @@ std::string_view take_line(std::string_view& text) {
 }
 
 std::unique_ptr<World> world_of(Scenario scenario) {
-  auto script = std::make_shared<const Script>(
-      std::make_shared<const Scenario>(std::move(scenario)), memsy().routes.size());
-  return std::make_unique<World>("default", std::move(script), memsy().vocabulary, kFuzzArrival,
-                                 kRealNow);
+  auto script =
+      std::make_shared<const Script>(std::make_shared<const Scenario>(std::move(scenario)));
+  return std::make_unique<World>("default", std::move(script), kFuzzArrival, kRealNow);
 }
 
 Reply answer_to_me(World& world) {
@@ -55,7 +54,7 @@ Reply answer_to_me(World& world) {
                         .connection = 1,
                         .on_connection = 1};
   Reply reply;
-  answer(memsy(), world, request, reply);
+  answer(world, request, reply);
   require(reply.head_size <= reply.bytes.size(), "the head of an answer ends inside its bytes");
   return reply;
 }

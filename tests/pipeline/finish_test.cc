@@ -77,7 +77,7 @@ TEST(FinishTest, ForgetsTheFaultOfTheReplyItReuses) {
   Request request;
   request.method = Method::kGet;
   request.path = "/api/me";
-  answer(memsy(), plane.world(), request, reply);
+  answer(plane.world(), request, reply);
   EXPECT_EQ(reply.wire, Wire{});
   EXPECT_TRUE(reply.bytes.starts_with("HTTP/1.1 401 Unauthorized\r\n"));
 }

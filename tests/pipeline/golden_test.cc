@@ -8,6 +8,7 @@
 #include <set>
 
 #include "simulator/services/envelope.h"
+#include "simulator/services/memorysync/memorysync.h"
 #include "tests/support/test_plane.h"
 
 namespace fauxplane {
@@ -25,9 +26,19 @@ TEST(GoldenTest, HoldsTheBytesOfEveryError) {
   }
 }
 
+TEST(GoldenTest, HoldsTheBytesOfEveryErrorOfMemorySync) {
+  for (const ErrorRow& row : memorysync().errors) {
+    const std::string name{row.name};
+    TestPlane plane("service: memorysync\nsteps: [{on: GET /health, answer: {error: " + name +
+                    "}}]");
+    expect_file("fixtures/golden/memorysync/" + name + ".http",
+                plane.send("GET", "/health", {.key = {}}).bytes);
+  }
+}
+
 TEST(GoldenTest, HoldsTheBytesOfEveryEnvelope) {
   for (const std::string name : {"usage_limit_exceeded", "key_limit_reached"}) {
-    for (const EnvelopeRow& row : envelope_rows()) {
+    for (const EnvelopeRow& row : memsy().envelopes) {
       const std::string envelope{row.name};
       expect_file("fixtures/golden/" + name + "." + envelope + ".http",
                   bytes_of("error: " + name + ", envelope: " + envelope));
@@ -38,20 +49,23 @@ TEST(GoldenTest, HoldsTheBytesOfEveryEnvelope) {
 TEST(GoldenTest, HoldsNothingElse) {
   std::set<std::string> wanted;
   for (const ErrorRow& row : memsy().errors) wanted.insert(std::string(row.name) + ".http");
-  for (const EnvelopeRow& row : envelope_rows()) {
+  for (const EnvelopeRow& row : memsy().envelopes) {
     wanted.insert("usage_limit_exceeded." + std::string(row.name) + ".http");
     wanted.insert("key_limit_reached." + std::string(row.name) + ".http");
   }
+  for (const ErrorRow& row : memorysync().errors) {
+    wanted.insert("memorysync/" + std::string(row.name) + ".http");
+  }
   std::set<std::string> found;
-  for (const auto& file :
-       std::filesystem::directory_iterator(FAUXPLANE_SOURCE_DIR "/fixtures/golden")) {
-    found.insert(file.path().filename().string());
+  const std::filesystem::path folder = FAUXPLANE_SOURCE_DIR "/fixtures/golden";
+  for (const auto& file : std::filesystem::recursive_directory_iterator(folder)) {
+    if (file.is_regular_file()) found.insert(file.path().lexically_relative(folder).string());
   }
   EXPECT_EQ(found, wanted);
 }
 
 TEST(GoldenTest, MeansTheSameByASettingAsByAnAnswer) {
-  for (const EnvelopeRow& row : envelope_rows()) {
+  for (const EnvelopeRow& row : memsy().envelopes) {
     TestPlane plane("world: {settings: {envelope: " + std::string(row.name) +
                     "}, plans: {pro: {max_keys: 4}}}");
     const TestAnswer answer = plane.send("POST", "/api/keys", {.body = R"({"name":"a"})"});

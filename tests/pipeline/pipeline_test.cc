@@ -54,7 +54,7 @@ TEST(PipelineTest, AnswersAnUnreadableRequestAndJournalsIt) {
   request.keep_alive = false;
   Reply reply;
   reply.wire.delay = Duration{5};  // of the request before
-  answer_unreadable(memsy(), plane.world(), request, {.status = 431, .message = "too long"}, reply);
+  answer_unreadable(plane.world(), request, {.status = 431, .message = "too long"}, reply);
   EXPECT_TRUE(reply.bytes.starts_with("HTTP/1.1 431 Request Header Fields Too Large\r\n"));
   EXPECT_TRUE(reply.bytes.ends_with("\r\n\r\n{\"detail\":\"too long\"}")) << reply.bytes;
   EXPECT_TRUE(reply.close_after);

@@ -62,7 +62,7 @@ TEST(RaceTest, GivesTheLastUnitToExactlyOne) {
   std::array<Reply, kThreads> replies;
   run_rounds(kRounds, between, [&](int thread) {
     Reply& reply = replies.at(static_cast<std::size_t>(thread));
-    answer(memsy(), plane.world(), request, reply);
+    answer(plane.world(), request, reply);
     if (reply.bytes.starts_with("HTTP/1.1 200 ")) ++admitted;
     if (reply.bytes.starts_with("HTTP/1.1 429 ")) ++refused;
   });

@@ -20,7 +20,8 @@ TEST(LibraryTest, HoldsTheFilesOfTheRepository) {
     EXPECT_EQ(found->name, name.string());
     EXPECT_EQ(found->yaml, read_file(path));
   }
-  EXPECT_EQ(default_world_yaml(), read_file(source_path("fixtures/world.yaml")));
+  EXPECT_EQ(default_world_yaml("fixtures/world.yaml"),
+            read_file(source_path("fixtures/world.yaml")));
 }
 
 TEST(LibraryTest, IsSortedByName) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "simulator/scenario/keys.h"
+#include "simulator/services/services.h"
 #include "tests/scenario/support.h"
 
 namespace fauxplane {
@@ -13,7 +14,7 @@ namespace {
 using Json = nlohmann::json;
 
 TEST(SchemaTest, IsTheFileThatEditorsRead) {
-  const std::string schema = scenario_schema(words());
+  const std::string schema = scenario_schema(all_vocabularies());
   const auto path = source_path("scenarios/schema.json");
   if (updates_golden()) write_file(path, schema);
   EXPECT_EQ(schema, read_file(path)) << "FAUXPLANE_UPDATE_GOLDEN=1 writes it anew";
@@ -28,7 +29,7 @@ void for_each_object(const Json& value, Visit visit) {
 }
 
 TEST(SchemaTest, EveryReferenceLeadsToADefinition) {
-  const Json schema = Json::parse(scenario_schema(words()));
+  const Json schema = Json::parse(scenario_schema(all_vocabularies()));
   std::size_t count = 0;
   for_each_object(schema, [&](const Json& object) {
     if (!object.contains("$ref") || !object["$ref"].is_string()) return;
@@ -41,7 +42,7 @@ TEST(SchemaTest, EveryReferenceLeadsToADefinition) {
 }
 
 TEST(SchemaTest, KnowsEveryKeyOfTheTableAndNoOther) {
-  const Json schema = Json::parse(scenario_schema(words()));
+  const Json schema = Json::parse(scenario_schema(all_vocabularies()));
   for (const MapRow& map : map_rows()) {
     SCOPED_TRACE(map.name);
     const bool is_root = map.map == MapKind::kScenario;
@@ -56,7 +57,7 @@ TEST(SchemaTest, KnowsEveryKeyOfTheTableAndNoOther) {
 }
 
 TEST(SchemaTest, KnowsTheWordsOfTheService) {
-  const Json schema = Json::parse(scenario_schema(words()));
+  const Json schema = Json::parse(scenario_schema(all_vocabularies()));
   const auto holds = [](const Json& list, std::string_view word) {
     return std::find(list.begin(), list.end(), word) != list.end();
   };

@@ -42,7 +42,11 @@ TEST(EnvelopeTest, WritesTheFactsInEachShape) {
                      "<center><h1>409 Conflict</h1></center>\r\n</body>\r\n</html>\r\n",
                      "Content-Type: text/html\r\n", true},
         EnvelopeCase{Envelope::kPlain, 409, "Conflict\n", "Content-Type: text/plain\r\n", true},
-        EnvelopeCase{Envelope::kEmpty, 409, "", "", true}}) {
+        EnvelopeCase{Envelope::kEmpty, 409, "", "", true},
+        EnvelopeCase{Envelope::kCoded, 409,
+                     R"({"error":{"code":"full","message":"No room","limit":10,)"
+                     R"("feature":"a \"b\""}})",
+                     kType, false}}) {
     SCOPED_TRACE(row.body);
     const Answer answer = write_envelope(
         row.envelope, {.status = 409, .code = "full", .message = "No room", .attributes = kExtras});
@@ -82,9 +86,25 @@ TEST(EnvelopeTest, HasARowForEachShape) {
   for (const EnvelopeRow& row : envelope_rows()) {
     EXPECT_EQ(static_cast<int>(row.envelope), at++) << "settings and rows share their order";
     EXPECT_TRUE(names.insert(row.name).second);
-    EXPECT_TRUE(row.code.starts_with("V"));
+    EXPECT_FALSE(row.code.empty());
   }
-  EXPECT_EQ(at, 10);
+  EXPECT_EQ(at, 11);
+}
+
+TEST(EnvelopeTest, TellsTheFieldAndTheIdOfTheRequest) {
+  const std::vector<Attribute> place = {{"loc", "body/items/0/text"}, {"type", "x"}};
+  const ErrorFacts facts{.status = 422,
+                         .code = "VALIDATION_ERROR",
+                         .message = "is empty",
+                         .attributes = place,
+                         .request_id = "r-1"};
+  EXPECT_EQ(write_envelope(Envelope::kCoded, facts).body,
+            R"({"error":{"code":"VALIDATION_ERROR","message":"items.0.text: is empty",)"
+            R"("details":[{"loc":["body","items",0,"text"],"msg":"is empty"}]},)"
+            R"("request_id":"r-1"})");
+  EXPECT_EQ(write_envelope(Envelope::kText, facts).body, R"({"detail":"items.0.text: is empty"})");
+  EXPECT_EQ(write_envelope(Envelope::kFlat, facts).body,
+            R"({"error":"VALIDATION_ERROR","message":"is empty","request_id":"r-1"})");
 }
 
 }  // namespace

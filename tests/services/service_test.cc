@@ -23,7 +23,7 @@ TEST(ServiceTest, HandsItsWordsToTheLoader) {
     EXPECT_EQ(words.errors[at].status, service.errors[at].status);
     EXPECT_EQ(words.errors[at].is_default_of_status, service.errors[at].is_default_of_status);
   }
-  EXPECT_EQ(words.envelopes.size(), envelope_rows().size());
+  EXPECT_EQ(words.envelopes.size(), memsy().envelopes.size());
   EXPECT_EQ(words.dimensions.size(), service.dimensions.size());
   EXPECT_EQ(words.settings.size(), service.settings.size());
 }

@@ -6,8 +6,10 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 
 #include "simulator/scenario/loader.h"
+#include "simulator/services/services.h"
 
 namespace fauxplane {
 namespace {
@@ -88,29 +90,37 @@ std::string TestAnswer::code() const {
   return parsed.is_object() ? parsed.value("error", "") : "";
 }
 
-const WorldSeed& default_world() {
-  static const WorldSeed kWorld = [] {
-    std::ifstream file(FAUXPLANE_SOURCE_DIR "/fixtures/world.yaml");
-    const std::string yaml{std::istreambuf_iterator<char>(file), {}};
-    auto world = load_world(yaml, "fixtures/world.yaml", memsy().vocabulary);
-    if (!world) give_up(world.error());
-    return *std::move(world);
+const WorldSeed& default_world(const Service& service) {
+  static const std::map<std::string_view, WorldSeed> kWorlds = [] {
+    std::map<std::string_view, WorldSeed> worlds;
+    for (const Service* known : all_services()) {
+      const std::string name(known->world_file);
+      std::ifstream file(FAUXPLANE_SOURCE_DIR "/" + name);
+      const std::string yaml{std::istreambuf_iterator<char>(file), {}};
+      auto world = load_world(yaml, name, known->vocabulary);
+      if (!world) give_up(world.error());
+      worlds.emplace(known->name, *std::move(world));
+    }
+    return worlds;
   }();
-  return kWorld;
+  return kWorlds.at(service.name);
 }
 
 std::shared_ptr<const Script> script_of(std::string_view yaml) {
   const bool has_head = yaml.starts_with('#');
   const std::string text =
       (has_head ? "" : "# A scenario of a test.\nfauxplane: 1\n") + std::string(yaml);
-  auto scenario = load_scenario(text, "test.yaml", memsy().vocabulary, default_world());
+  std::vector<Ground> grounds;
+  for (const Service* service : all_services()) {
+    grounds.push_back({.vocabulary = &service->vocabulary, .world = &default_world(*service)});
+  }
+  auto scenario = load_scenario(text, "test.yaml", grounds);
   if (!scenario) give_up(scenario.error());
-  return std::make_shared<const Script>(std::make_shared<const Scenario>(*std::move(scenario)),
-                                        memsy().routes.size());
+  return std::make_shared<const Script>(std::make_shared<const Scenario>(*std::move(scenario)));
 }
 
 TestPlane::TestPlane(std::string_view yaml)
-    : world_("default", script_of(yaml), memsy().vocabulary, arrival_, kRealNow) {}
+    : world_("default", script_of(yaml), arrival_, kRealNow) {}
 
 TestAnswer ask(const Answerer& answerer, std::string_view method, std::string_view target,
                const TestRequest& request, Arrival arrival) {
@@ -146,9 +156,7 @@ TestAnswer ask(const Answerer& answerer, std::string_view method, std::string_vi
 
 TestAnswer TestPlane::send(std::string_view method, std::string_view target,
                            const TestRequest& request) {
-  const auto answerer = [this](const Request& read, Reply& reply) {
-    answer(memsy(), world_, read, reply);
-  };
+  const auto answerer = [this](const Request& read, Reply& reply) { answer(world_, read, reply); };
   TestAnswer result = ask(answerer, method, target, request, arrival_);
   if (is_framing_checked_) check_framing(result, method);
   return result;

@@ -52,11 +52,11 @@ struct TestAnswer {
   [[nodiscard]] std::string code() const;
 };
 
-// The default world, read once.
-[[nodiscard]] const WorldSeed& default_world();
+// The default world of a service, read once.
+[[nodiscard]] const WorldSeed& default_world(const Service& service = memsy());
 
-// A scenario over the default world. The head of the file may be left out of `yaml`. What is wrong
-// with it ends the test program.
+// A scenario over the default world of its service. The head of the file may be left out of `yaml`.
+// What is wrong with it ends the test program.
 [[nodiscard]] std::shared_ptr<const Script> script_of(std::string_view yaml);
 
 // Whatever answers requests.

@@ -2,17 +2,28 @@
 
 #include <gtest/gtest.h>
 
+#include "simulator/services/services.h"
+
 namespace fauxplane {
 
 std::shared_ptr<const Script> empty_script() {
   auto scenario = std::make_shared<Scenario>();
   scenario->world = std::make_shared<WorldSeed>();
-  return std::make_shared<const Script>(std::move(scenario), memsy().routes.size());
+  scenario->vocabulary = &memsy().vocabulary;
+  return std::make_shared<const Script>(std::move(scenario));
+}
+
+std::vector<ServiceWorld> all_worlds() {
+  std::vector<ServiceWorld> worlds;
+  for (const Service* service : all_services()) {
+    worlds.push_back({.service = service, .world = default_world(*service)});
+  }
+  return worlds;
 }
 
 TestSite::TestSite(std::string_view yaml)
-    : scripts_(memsy(), default_world()),
-      site_(memsy(), scripts_, script_of(yaml)),
+    : scripts_(all_worlds()),
+      site_(scripts_, script_of(yaml)),
       arrival_(SystemClock::steady_now()) {
   site_.set_origin(kOrigin);
 }

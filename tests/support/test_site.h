@@ -16,6 +16,9 @@ inline constexpr const char* kOrigin = "http://plane.example:8080";
 // A script without steps over a world with nothing in it: cheap to begin.
 [[nodiscard]] std::shared_ptr<const Script> empty_script();
 
+// The default world of every service.
+[[nodiscard]] std::vector<ServiceWorld> all_worlds();
+
 class TestSite {
  public:
   // `yaml` is what the default session plays, as script_of() reads it.

@@ -22,7 +22,7 @@ std::string virtual_clock_library() {
 
 VirtualPlane::VirtualPlane(std::string_view yaml, std::function<void(Reply&)> change,
                            std::shared_ptr<const TlsContext> tls)
-    : scripts_(memsy(), default_world()), site_(memsy(), scripts_, script_of(yaml)) {
+    : scripts_(memsy(), default_world()), site_(scripts_, script_of(yaml)) {
   auto page = contracts::ClockPage::create();
   EXPECT_TRUE(page);
   page_ = *std::move(page);

@@ -10,8 +10,9 @@ namespace {
 TEST(SessionCapTest, RefusesOneMoreAndMakesRoomForItWhenOneLeaves) {
   auto scenario = std::make_shared<Scenario>();
   scenario->world = std::make_shared<WorldSeed>();
-  const auto script = std::make_shared<const Script>(scenario, memsy().routes.size());
-  Sessions sessions(script, memsy().vocabulary);
+  scenario->vocabulary = &memsy().vocabulary;
+  const auto script = std::make_shared<const Script>(scenario);
+  Sessions sessions(script);
   for (std::size_t at = 0; at < kSessionsMax; ++at) {
     ASSERT_TRUE(sessions.create({.id = std::to_string(at), .script = script}));
   }

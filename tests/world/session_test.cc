@@ -13,7 +13,7 @@ namespace {
 class SessionTest : public testing::Test {
  protected:
   std::shared_ptr<const Script> script_ = script_of("");
-  Sessions sessions_{script_, memsy().vocabulary};
+  Sessions sessions_{script_};
 
   [[nodiscard]] SessionRequest named(std::string id,
                                      Duration time_to_live = kSessionTimeToLive) const {

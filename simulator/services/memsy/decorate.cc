@@ -20,14 +20,22 @@ constexpr std::array<HeaderNames, 5> kUsageHeaders = {{
     {"X-Usage-SearchQueries", "X-Usage-SearchQueries-Limit"},
 }};
 
+// Refusals by whoever stands before the service carry none of its headers (memsy.md 9.1).
+bool is_from_service(const Outcome& outcome) {
+  return outcome.is_authenticated && !outcome.is_from_gateway && outcome.status != 401 &&
+         outcome.status < 500;
+}
+
 }  // namespace
 
 // Usage and plan on successes; the rate limit triple on every authenticated answer (memsy.md 9.1).
 // The triple is the plan's api_calls of the billing period, and an unlimited plan has no numbers
 // (10.3).
-void decorate(const Call& call, const Quantities& used, bool is_success, HeaderBlock& headers) {
+void decorate(const Call& call, const Outcome& outcome, HeaderBlock& headers) {
+  if (!is_from_service(outcome)) return;
+  const Quantities& used = outcome.used;
   const Limits& limits = call.caller.plan->limits;
-  if (is_success) {
+  if (is_success(outcome.status)) {
     for (std::size_t index = 0; index < kUsageHeaders.size(); ++index) {
       headers.add(kUsageHeaders[index].used, used[index]);
       if (limits[index]) headers.add(kUsageHeaders[index].limit, *limits[index]);

@@ -5,7 +5,7 @@
 namespace fauxplane::memsy_service {
 namespace {
 
-std::optional<Error> check_scope(const Call& call) {
+std::optional<Error> check_scope(Call& call) {
   if (call.world.setting(kControlScopes) == 0) return std::nullopt;
   const std::string needed = call.route->method == Method::kGet ? "read" : "write";
   if (call.caller.key->scopes.contains(needed)) return std::nullopt;
@@ -14,17 +14,17 @@ std::optional<Error> check_scope(const Call& call) {
                .attributes = {{"required_scope", needed}}};
 }
 
-std::optional<Error> check_admin(const Call& call) {
+std::optional<Error> check_admin(Call& call) {
   if (is_admin(*call.caller.member)) return std::nullopt;
   return Error{.code = "admin_required", .message = {}};
 }
 
-std::optional<Error> check_seat(const Call& call) {
+std::optional<Error> check_seat(Call& call) {
   if (call.caller.member->has_seat) return std::nullopt;
   return Error{.code = "seat_required", .message = {}};
 }
 
-std::optional<Error> check_billing(const Call& call) {
+std::optional<Error> check_billing(Call& call) {
   if (call.caller.org->billing.enabled) return std::nullopt;
   return Error{.code = "billing_not_enabled",
                .message = {},
@@ -44,6 +44,16 @@ constexpr std::array<GateRow, 5> kGates = {{
 
 std::span<const GateRow> gate_rows() {
   return kGates;
+}
+
+Result<Answer> over_quota(const Call&, const QuotaExceeded& exceeded) {
+  const std::string name{dimension_rows()[index_of(exceeded.dimension)].name};
+  return tl::unexpected(Error{.code = "usage_limit_exceeded",
+                              .message = "The plan's quota of " + name + " is used up",
+                              .attributes = {{"dimension", name},
+                                             {"current", exceeded.used},
+                                             {"limit", exceeded.limit},
+                                             {"upgrade_url", "https://app.example.com/billing"}}});
 }
 
 std::size_t charges(const Call& call, std::array<Charge, kChargesMax>& charges) {

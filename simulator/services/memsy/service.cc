@@ -82,25 +82,46 @@ Envelope envelope_of(const Call& call, const ErrorRow& row) {
 
 }  // namespace memsy_service
 
+namespace {
+
+constexpr std::array<AddressRow, 2> kAddresses = {
+    {{"control_url", "MEMSY_CONTROL_URL", "/api"}, {"base_url", "MEMSY_BASE_URL", "/v1"}}};
+constexpr std::size_t kEnvelopeCount = 10;  // V1 to V8 (memsy.md 8.2)
+constexpr std::array<std::string_view, 1> kCredentialHeaders = {"Authorization"};
+constexpr std::array<std::string_view, 1> kSecretPrefixes = {"msy_"};
+constexpr std::array<std::string_view, 2> kScopes = {"read", "write"};
+
+Service make_memsy() {
+  namespace parts = memsy_service;
+  return {.name = "memsy",
+          .world_file = "fixtures/world.yaml",
+          .key_variable = "MEMSY_API_KEY",
+          .addresses = kAddresses,
+          .sample = {.credential = "Authorization: Bearer ", .path = "/me"},
+          .credential_headers = kCredentialHeaders,
+          .secret_prefixes = kSecretPrefixes,
+          .scopes = kScopes,
+          .initial_scopes = kScopes,
+          .routes = parts::kRoutes,
+          .gates = parts::gate_rows(),
+          .errors = parts::error_rows(),
+          .envelopes = envelope_rows().first(kEnvelopeCount),
+          .dimensions = parts::dimension_rows(),
+          .settings = parts::setting_rows(),
+          .vocabulary = {},
+          .stamp = nullptr,
+          .authenticate = parts::authenticate,
+          .charges = parts::charges,
+          .envelope_of = parts::envelope_of,
+          .over_quota = parts::over_quota,
+          .decorate = parts::decorate};
+}
+
+}  // namespace
+
 const Service& memsy() {
-  static const Service kService = [] {
-    namespace parts = memsy_service;
-    Service service{.name = "memsy",
-                    .secret_prefix = "msy_",
-                    .routes = parts::kRoutes,
-                    .gates = parts::gate_rows(),
-                    .errors = parts::error_rows(),
-                    .dimensions = parts::dimension_rows(),
-                    .settings = parts::setting_rows(),
-                    .vocabulary = {},
-                    .authenticate = parts::authenticate,
-                    .charges = parts::charges,
-                    .envelope_of = parts::envelope_of,
-                    .decorate = parts::decorate};
-    service.vocabulary = vocabulary_of(service);
-    return service;
-  }();
-  return kService;
+  static const PlacedService kMemsy(make_memsy());
+  return kMemsy.service;
 }
 
 }  // namespace fauxplane

@@ -39,7 +39,8 @@ enum Gate : GateSet {
 [[nodiscard]] Result<Identity> authenticate(const Call& call);
 std::size_t charges(const Call& call, std::array<Charge, kChargesMax>& charges);
 Envelope envelope_of(const Call& call, const ErrorRow& row);
-void decorate(const Call& call, const Quantities& used, bool is_success, HeaderBlock& headers);
+[[nodiscard]] Result<Answer> over_quota(const Call& call, const QuotaExceeded& exceeded);
+void decorate(const Call& call, const Outcome& outcome, HeaderBlock& headers);
 
 // One handler per endpoint (memsy.md 7).
 [[nodiscard]] Result<Answer> get_me(const Call& call);

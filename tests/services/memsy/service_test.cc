@@ -33,10 +33,10 @@ TEST(MemsyServiceTest, OffersEveryEnvelopeAsASetting) {
   const SettingRow& row = memsy().settings[1];
   ASSERT_EQ(row.name, "envelope");
   const auto choices = choices_of(row);
-  ASSERT_EQ(choices.size(), envelope_rows().size() + 1);
+  ASSERT_EQ(choices.size(), memsy().envelopes.size() + 1);
   EXPECT_EQ(choices.front(), "default");
-  for (std::size_t at = 0; at < envelope_rows().size(); ++at) {
-    EXPECT_EQ(choices[at + 1], envelope_rows()[at].name);
+  for (std::size_t at = 0; at < memsy().envelopes.size(); ++at) {
+    EXPECT_EQ(choices[at + 1], memsy().envelopes[at].name);
   }
 }
 
