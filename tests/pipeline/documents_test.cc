@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "simulator/scenario/library.h"
+#include "simulator/services/services.h"
 #include "tests/support/golden.h"
 #include "tests/support/test_plane.h"
 
