@@ -8,6 +8,7 @@
 #include <string>
 
 #include "simulator/domain/instant.h"
+#include "simulator/domain/rate_tier.h"
 #include "simulator/domain/strong.h"
 
 namespace fauxplane {
@@ -22,6 +23,7 @@ struct ApiKey {
   Instant created_at{};
   std::optional<Instant> expires_at{};
   std::optional<Instant> revoked_at{};
+  RateTier rate_tier = RateTier::kUnlimited;  // where the service limits rates
   friend bool operator==(const ApiKey&, const ApiKey&) = default;
 };
 

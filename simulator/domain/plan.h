@@ -6,8 +6,10 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "simulator/domain/dimension.h"
+#include "simulator/domain/price.h"
 #include "simulator/domain/strong.h"
 
 namespace fauxplane {
@@ -19,6 +21,8 @@ struct Plan {
   std::int64_t max_keys = 10;
   std::int64_t max_orgs = 5;
   std::set<std::string> features{};  // e.g. "reranking"
+  std::vector<PriceVersion> prices{};
+  std::string currency = "USD";
   friend bool operator==(const Plan&, const Plan&) = default;
 };
 

@@ -5,7 +5,7 @@
 namespace fauxplane {
 namespace {
 
-constexpr std::array<RateTierRow, 8> kTiers = {{
+constexpr std::array<RateTierRow, kRateTierCount> kTiers = {{
     {RateTier::kFree, "free", {2, 30, 100}},
     {RateTier::kPro, "pro", {10, 200, 5'000}},
     {RateTier::kEnterprise, "enterprise", {50, 1'000, 50'000}},
@@ -24,6 +24,12 @@ std::span<const RateTierRow> rate_tiers() {
 
 const RateLimits& limits_of(RateTier tier) {
   return kTiers[static_cast<std::size_t>(tier)].limits;
+}
+
+RateLimitTable rate_limit_table() {
+  RateLimitTable table{};
+  for (std::size_t tier = 0; tier < kRateTierCount; ++tier) table[tier] = kTiers[tier].limits;
+  return table;
 }
 
 std::optional<RateTier> find_rate_tier(std::string_view name) {

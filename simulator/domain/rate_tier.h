@@ -27,10 +27,18 @@ struct RateTierRow {
   RateLimits limits{};
 };
 
+inline constexpr std::size_t kRateTierCount = 8;
+
+// What a world allows each tier, in the order of the enumeration.
+using RateLimitTable = std::array<RateLimits, kRateTierCount>;
+
 // Every tier, in the order of the enumeration.
 [[nodiscard]] std::span<const RateTierRow> rate_tiers();
 
 [[nodiscard]] const RateLimits& limits_of(RateTier tier);
+
+// The limits of every tier.
+[[nodiscard]] RateLimitTable rate_limit_table();
 
 // nullopt when no tier has this name.
 [[nodiscard]] std::optional<RateTier> find_rate_tier(std::string_view name);

@@ -61,6 +61,10 @@ struct Apply {
     change_record(world, world.store().members(), effect.member,
                   [&](Member& member) { member.role = effect.role; });
   }
+  void operator()(const DeleteTenant& effect) const {
+    change_record(world, world.store().tenants(), effect.tenant,
+                  [](Tenant& tenant) { tenant.is_deleted = true; });
+  }
 };
 
 }  // namespace

@@ -19,6 +19,11 @@ std::optional<Error> authenticate(Exchange& exchange) {
   return std::nullopt;
 }
 
+std::optional<Error> limit_rate(Exchange& exchange, RateStage stage) {
+  if (exchange.service.limit_rate == nullptr) return std::nullopt;
+  return exchange.service.limit_rate(exchange.call, stage);
+}
+
 // Takes the call's units out of the plan, all or none (reserve); settle() keeps or returns them.
 // What a call gets that finds no room is the service's choice: an error, or another answer.
 std::optional<Error> admit(Exchange& exchange) {
@@ -72,7 +77,9 @@ Answer respond(Exchange& exchange) {
 }
 
 Answer decide(Exchange& exchange) {
-  exchange.refusal = authenticate(exchange);
+  exchange.refusal = limit_rate(exchange, RateStage::kBeforeAuthentication);
+  if (!exchange.refusal) exchange.refusal = authenticate(exchange);
+  if (!exchange.refusal) exchange.refusal = limit_rate(exchange, RateStage::kAfterAuthentication);
   if (!exchange.refusal) exchange.refusal = pass_gates(exchange);
   play(exchange);
   return respond(exchange);

@@ -1,6 +1,7 @@
 #include "simulator/pipeline/play.h"
 
 #include <algorithm>
+#include <charconv>
 #include <vector>
 
 #include "simulator/domain/billing_period.h"
@@ -147,6 +148,18 @@ void take_facts_from_world(const Exchange& exchange, std::vector<Attribute>& att
   }
 }
 
+// A body that tells how long to wait says what the script's Retry-After does.
+void take_wait(const Exchange& exchange, const ScriptedAnswer& scripted,
+               std::vector<Attribute>& attributes) {
+  Attribute* const wait = find_attribute(attributes, kRetryAfter);
+  if (wait == nullptr || !scripted.retry_after) return;
+  const std::string text = retry_after_text(
+      {.value = scripted.retry_after->value, .form = RetryAfterForm::kSeconds}, exchange.call.now);
+  std::int64_t seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error == std::errc{} && end == text.data() + text.size()) wait->value = seconds;
+}
+
 // The row's facts, the world's over them, and those that the script gives over both.
 std::vector<Attribute> attributes_of(const Exchange& exchange, const ErrorRow& row,
                                      const ScriptedAnswer& scripted) {
@@ -155,6 +168,7 @@ std::vector<Attribute> attributes_of(const Exchange& exchange, const ErrorRow& r
     if (Attribute* const known = find_attribute(attributes, given.name)) known->value = given.value;
   }
   take_facts_from_world(exchange, attributes);
+  take_wait(exchange, scripted, attributes);
   for (const Attribute& given : scripted.attributes) {
     if (Attribute* const known = find_attribute(attributes, given.name)) {
       known->value = given.value;

@@ -5,23 +5,25 @@
 #include <string>
 
 #include "simulator/scenario/fault.h"
+#include "simulator/scenario/key_schemas.h"
+#include "simulator/scenario/world_keys.h"
 
 namespace fauxplane {
 namespace {
 
 using enum MapKind;
+using namespace key_schemas;
 
 constexpr bool kOpen = true;
 constexpr bool kClosed = false;
-constexpr bool kRequired = true;
-constexpr bool kOptional = false;
 
-constexpr std::array<MapRow, 31> kMaps = {{
+constexpr std::array<MapRow, 35> kMaps = {{
     {kScenario, "scenario", kClosed},
     {kTls, "tls", kClosed},
     {kClock, "clock", kClosed},
     {kWorld, "world", kClosed},
     {kPlan, "plan", kClosed},
+    {kPrice, "price", kClosed},
     {kOrg, "org", kClosed},
     {kSeats, "seats", kClosed},
     {kPaymentMethod, "payment_method", kClosed},
@@ -29,6 +31,9 @@ constexpr std::array<MapRow, 31> kMaps = {{
     {kInvoice, "invoice", kClosed},
     {kMember, "member", kClosed},
     {kKey, "key", kClosed},
+    {kTenant, "tenant", kClosed},
+    {kRateLimits, "rate_limits", kClosed},
+    {kTierLimits, "tier_limits", kClosed},
     {kEvent, "event", kClosed},
     {kStep, "step", kClosed},
     {kMatch, "match", kClosed},
@@ -50,22 +55,8 @@ constexpr std::array<MapRow, 31> kMaps = {{
     {kCheckClient, "client", kClosed},
 }};
 
-constexpr std::string_view kText = R"({"type":"string"})";
-constexpr std::string_view kId = R"({"type":"string","minLength":1})";
-constexpr std::string_view kBoolean = R"({"type":"boolean"})";
-constexpr std::string_view kCount = R"({"type":"integer","minimum":0})";
-constexpr std::string_view kFromOne = R"({"type":"integer","minimum":1})";
-constexpr std::string_view kInteger = R"({"type":"integer"})";
-constexpr std::string_view kDuration = R"({"$ref":"#/$defs/duration"})";
-constexpr std::string_view kInstant = R"({"type":"string","format":"date-time"})";
-constexpr std::string_view kTexts = R"({"type":"array","items":{"type":"string"}})";
-constexpr std::string_view kBytes = R"({"type":"string","pattern":"^[0-9.]+(B|KiB|MiB)$"})";
-constexpr std::string_view kOrigin = R"({"enum":["own","other_host","other_port"]})";
-constexpr std::string_view kValueMatches =
-    R"({"type":"object","additionalProperties":{"$ref":"#/$defs/matched"}})";
-
 // map, key, required?, what it takes, its JSON Schema, what it means
-constexpr std::array<KeyRow, 150> kKeys = {{
+constexpr std::array<KeyRow, 89> kKeys = {{
     {kScenario, "fauxplane", kRequired, "1", R"({"const":1})", "version of the format"},
     {kScenario, "service", kOptional, "the name of a service", R"({"$ref":"#/$defs/service"})",
      "whose API is played"},
@@ -107,104 +98,6 @@ constexpr std::array<KeyRow, 150> kKeys = {{
     {kClock, "flow", kOptional,
      "frozen | real | a rate such as 60x; default frozen, real with a check",
      R"({"type":"string","pattern":"^(frozen|real|[0-9.]+x)$"})", "how fast business time goes on"},
-
-    {kWorld, "plans", kOptional, "a map of plans by id",
-     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/plan"}})", "limits and prices"},
-    {kWorld, "orgs", kOptional, "a map of orgs by id",
-     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/org"}})", "tenants"},
-    {kWorld, "members", kOptional, "a map of members by id",
-     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/member"}})", "people of the orgs"},
-    {kWorld, "keys", kOptional, "a map of API keys by id",
-     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/key"}})",
-     "what clients call with"},
-    {kWorld, "events", kOptional, "a list of events",
-     R"({"type":"array","items":{"$ref":"#/$defs/event"}})",
-     "replaces the events of the default world"},
-    {kWorld, "settings", kOptional, "a map of settings", R"({"$ref":"#/$defs/settings"})",
-     "readings of the contract, see docs/settings.md"},
-    {kWorld, "handed_out", kOptional, "the id of a key", kId, "the key that clients are given"},
-
-    {kPlan, "limits", kOptional, "units by dimension; null is unlimited",
-     R"({"$ref":"#/$defs/limits"})", "what an org may spend in a billing period"},
-    {kPlan, "overage_rates", kOptional, "a number by dimension", R"({"$ref":"#/$defs/rates"})",
-     "price of a unit beyond the limit"},
-    {kPlan, "max_keys", kOptional, "an integer", kCount, "how many active keys an org may have"},
-    {kPlan, "max_orgs", kOptional, "an integer", kCount, "how many org records an org may have"},
-    {kPlan, "features", kOptional, "a list of texts", kTexts, "features of the plan: reranking"},
-
-    {kOrg, "plan", kOptional, "the id of a plan; a new org needs it", kId, "the plan it is on"},
-    {kOrg, "billing_enabled", kOptional, "true | false", kBoolean,
-     "whether billing endpoints answer"},
-    {kOrg, "seats", kOptional, "a map", R"({"$ref":"#/$defs/seats"})",
-     "seats bought and promised; members take them"},
-    {kOrg, "usage", kOptional, "units by dimension", R"({"$ref":"#/$defs/usage"})",
-     "what was spent in this period before the first request"},
-    {kOrg, "interest_expressed", kOptional, "true | false", kBoolean,
-     "whether it is on the waitlist"},
-    {kOrg, "customer_id", kOptional, "a text", kText, "of the payment processor"},
-    {kOrg, "subscription_id", kOptional, "a text", kText, "of the payment processor"},
-    {kOrg, "subscription_status", kOptional, "a text", kText, "such as active, past_due"},
-    {kOrg, "billing_contact", kOptional, "a text", kText, "address for bills"},
-    {kOrg, "payment_method", kOptional, "a map", R"({"$ref":"#/$defs/payment_method"})",
-     "the card"},
-    {kOrg, "upcoming_invoice", kOptional, "a map", R"({"$ref":"#/$defs/upcoming_invoice"})",
-     "what will be due at the end of the period"},
-    {kOrg, "invoices", kOptional, "a list of invoices",
-     R"({"type":"array","items":{"$ref":"#/$defs/invoice"}})", "past invoices, in any order"},
-
-    {kSeats, "purchased", kOptional, "an integer", kCount, "seats bought"},
-    {kSeats, "pending", kOptional, "an integer", kCount, "seats promised to open invites"},
-
-    {kPaymentMethod, "brand", kRequired, "a text", kText, "of the card"},
-    {kPaymentMethod, "last4", kRequired, "four digits", kText, "of the card"},
-    {kPaymentMethod, "exp_month", kRequired, "1..12",
-     R"({"type":"integer","minimum":1,"maximum":12})", "month it expires in"},
-    {kPaymentMethod, "exp_year", kRequired, "a year", kInteger, "year it expires in"},
-
-    {kUpcomingInvoice, "amount_due", kRequired, "an integer", kInteger,
-     "in the smallest unit of the currency"},
-    {kUpcomingInvoice, "currency", kRequired, "a text", kText, "lower case: usd"},
-
-    {kInvoice, "id", kRequired, "a text", kId, "of the invoice"},
-    {kInvoice, "amount_due", kRequired, "an integer", kInteger,
-     "in the smallest unit of the currency"},
-    {kInvoice, "amount_paid", kOptional, "an integer, default 0", kInteger,
-     "in the smallest unit of the currency"},
-    {kInvoice, "currency", kRequired, "a text", kText, "lower case: usd"},
-    {kInvoice, "status", kRequired, "a text", kText, "such as paid, open"},
-    {kInvoice, "created", kRequired, "an instant", kInstant, "when it was made"},
-    {kInvoice, "hosted_invoice_url", kOptional, "a text", kText, "its page"},
-
-    {kMember, "org", kOptional, "the id of an org; a new member needs it", kId,
-     "where they belong"},
-    {kMember, "email", kOptional, "a text", kText, "their address"},
-    {kMember, "customer_id", kOptional, "a text", kText, "of the payment processor"},
-    {kMember, "role", kOptional, "a text; org:admin is the admin", kText, "opens admin routes"},
-    {kMember, "seat", kOptional, "true | false", kBoolean, "whether they hold a seat"},
-    {kMember, "superadmin", kOptional, "true | false", kBoolean, "as /me says"},
-    {kMember, "billing_admin", kOptional, "true | false", kBoolean, "as /me says"},
-
-    {kKey, "member", kOptional, "the id of a member; a new key needs it", kId,
-     "whom it acts for; the org follows from it"},
-    {kKey, "name", kOptional, "a text", kText, "as lists show it"},
-    {kKey, "secret", kOptional, "msy_, ms_live_ and so on, and printable characters",
-     R"({"$ref":"#/$defs/secret"})", "the raw key; made from its id when absent"},
-    {kKey, "scopes", kOptional, "a list of scopes of the service: read, memory:add",
-     R"({"type":"array","items":{"$ref":"#/$defs/scope"}})",
-     "what it may do; default what clients need"},
-    {kKey, "created_at", kOptional, "an instant", kInstant, "when it was made"},
-    {kKey, "expires_at", kOptional, "an instant", kInstant, "from then on it is refused"},
-    {kKey, "revoked", kOptional, "true | false", kBoolean, "whether it was deleted"},
-
-    {kEvent, "id", kOptional, "a text", kId, "made up when absent"},
-    {kEvent, "org", kRequired, "the id of an org", kId, "whose event it is"},
-    {kEvent, "actor_id", kRequired, "a text", kText, "who it is about"},
-    {kEvent, "session_id", kOptional, "a text", kText, "of the caller's application"},
-    {kEvent, "kind", kRequired, "a text", kText, "such as user_message"},
-    {kEvent, "content", kRequired, "a text", kText, "what happened"},
-    {kEvent, "metadata", kOptional, "any map", R"({"type":"object"})", "as the caller gave it"},
-    {kEvent, "ts", kRequired, "an instant", kInstant, "when it happened"},
-    {kEvent, "ingested_at", kOptional, "an instant, default ts", kInstant, "when it was stored"},
 
     {kStep, "name", kOptional, "a text", kText, "what verdicts call the step"},
     {kStep, "on", kRequired, "METHOD /path, METHOD any, any /path, or any",
@@ -307,6 +200,8 @@ constexpr std::array<KeyRow, 150> kKeys = {{
     {kEffects, "remove_seat", kOptional, "the id of a member", kId, "the member holds none"},
     {kEffects, "set_role", kOptional, "member and role", R"({"$ref":"#/$defs/set_role"})",
      "the member's role changes"},
+    {kEffects, "delete_tenant", kOptional, "the id of a tenant", kId,
+     "what it has used is nobody's any more"},
 
     {kSetUsage, "org", kRequired, "the id of an org", kId, "whose usage"},
     {kSetLimit, "plan", kRequired, "the id of a plan", kId, "whose limit"},
@@ -354,7 +249,8 @@ std::string choices_schema(const FaultRow& fault) {
   return R"({"anyOf":[)" + one + R"(,{"type":"array","minItems":1,"items":)" + one + "}]}";
 }
 
-// The rows above, with those of the faults, which have a table of their own, in their place.
+// The rows above, with those of the world and the faults, which have tables of their own, in their
+// places.
 std::vector<KeyRow> all_rows() {
   static std::vector<std::string> texts;  // what the rows of damages point into
   texts.reserve(2 * fault_rows().size());
@@ -366,9 +262,13 @@ std::vector<KeyRow> all_rows() {
         fault.schema.empty() ? choices_schema(fault) : std::string(fault.schema));
     faults.push_back({kFault, fault.name, kOptional, takes, schema, fault.does});
   }
-  const auto at =
-      std::find_if(rows.begin(), rows.end(), [](const KeyRow& row) { return row.map == kDelay; });
-  rows.insert(at, faults.begin(), faults.end());
+  const auto put_before = [&rows](MapKind map, std::span<const KeyRow> more) {
+    const auto at =
+        std::find_if(rows.begin(), rows.end(), [map](const KeyRow& row) { return row.map == map; });
+    rows.insert(at, more.begin(), more.end());
+  };
+  put_before(kDelay, faults);
+  put_before(kStep, world_key_rows());
   return rows;
 }
 

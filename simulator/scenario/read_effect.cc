@@ -122,13 +122,18 @@ void set_seat(const EffectCall& call) {
               IsAssigned});
 }
 
+void delete_tenant(const EffectCall& call) {
+  call.effects.emplace_back(DeleteTenant{
+      TenantId(read_id(call.value, "tenant", call.ids.tenants, call.reading.findings))});
+}
+
 struct EffectReader {
   std::string_view name;
   void (*read)(const EffectCall&);
 };
 
 // The effects of keys.cc, and what reads each.
-constexpr std::array<EffectReader, 12> kEffectReaders = {{{"advance_clock", advance_clock},
+constexpr std::array<EffectReader, 13> kEffectReaders = {{{"advance_clock", advance_clock},
                                                           {"set_clock", set_clock},
                                                           {"set_usage", set_usage},
                                                           {"set_limit", set_limit},
@@ -139,7 +144,8 @@ constexpr std::array<EffectReader, 12> kEffectReaders = {{{"advance_clock", adva
                                                           {"expire_key", change_key<ExpireKey>},
                                                           {"assign_seat", set_seat<true>},
                                                           {"remove_seat", set_seat<false>},
-                                                          {"set_role", set_role}}};
+                                                          {"set_role", set_role},
+                                                          {"delete_tenant", delete_tenant}}};
 
 void read_map(const YamlValue& value, const WorldIds& ids, const Reading& reading,
               std::vector<Effect>& effects) {

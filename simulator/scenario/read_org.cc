@@ -81,6 +81,9 @@ void read_org(const YamlMember& member, WorldDraft& draft, const Reading& readin
   Org& org = draft.orgs.at(member.name);
   if (auto plan = map.text("plan")) org.plan = PlanId(*std::move(plan));
   set_given(org.interest_expressed, map.boolean("interest_expressed"));
+  if (const auto day = map.integer("subscription_day", 1, 31)) {
+    org.anchor.day = static_cast<unsigned>(*day);
+  }
   read_billing(map, org.billing, reading.findings);
   if (const YamlValue* value = map.find("seats")) {
     const MapReader seats(*value, MapKind::kSeats, reading.findings);

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "simulator/scenario/read_billing.h"
 #include "simulator/scenario/yaml_json.h"
 
 namespace fauxplane {
@@ -36,6 +37,10 @@ void read_plan(const YamlMember& member, WorldDraft& draft, const Reading& readi
   set_given(plan.max_keys, map.integer("max_keys", 0));
   set_given(plan.max_orgs, map.integer("max_orgs", 0));
   if (const YamlValue* value = map.find("limits")) read_limits(*value, plan.limits, reading);
+  set_given(plan.currency, map.text("currency"));
+  if (const YamlValue* value = map.find("prices")) {
+    plan.prices = read_prices(*value, reading.findings);
+  }
   if (const YamlValue* value = map.find("overage_rates");
       value != nullptr && is_map(*value, "overage_rates", reading.findings)) {
     for (const YamlMember& rate : value->members) {
@@ -128,6 +133,9 @@ void read_key(const YamlMember& yaml, WorldDraft& draft, const Reading& reading)
     key.revoked_at = *revoked ? std::optional(key.created_at) : std::nullopt;
   }
   if (const YamlValue* value = map.find("scopes")) read_scopes(*value, key, reading);
+  if (const YamlValue* value = map.find("rate_tier")) {
+    set_given(key.rate_tier, read_key_tier(*value, reading.findings));
+  }
   if (const YamlValue* secret = map.find("secret")) {
     check_secret(key, secret->place, reading);
   }
@@ -200,6 +208,7 @@ void check_references(const YamlValue& yaml, const WorldSeed& world, Findings& f
   check("orgs", "plan", "plan", Ids(world.plans));
   check("members", "org", "org", Ids(world.orgs));
   check("keys", "member", "member", Ids(world.members));
+  check("tenants", "org", "org", Ids(world.orgs));
 }
 
 // Where `yaml` gives the key its secret, or else where it names the key; nullopt when it does not.
@@ -269,6 +278,10 @@ WorldSeed read_world(const YamlValue& value, WorldSeed base, const Reading& read
   for_each(map.find("orgs"), "orgs", draft, reading, read_org);
   for_each(map.find("members"), "members", draft, reading, read_member);
   for_each(map.find("keys"), "keys", draft, reading, read_key);
+  for_each(map.find("tenants"), "tenants", draft, reading, read_tenant);
+  if (const YamlValue* limits = map.find("rate_limits")) {
+    read_rate_limits(*limits, world.rate_limits, reading.findings);
+  }
   if (const YamlValue* events = map.find("events")) read_events(*events, world, reading);
   if (const YamlValue* settings = map.find("settings")) read_settings(*settings, world, reading);
   check_references(value, world, reading.findings);

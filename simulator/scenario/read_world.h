@@ -1,4 +1,5 @@
-// Reads a world: plans, orgs, members, keys, events and settings, laid by id over those of a base.
+// Reads a world: plans, orgs, members, keys, tenants, events and settings, laid by id over those of
+// a base.
 #pragma once
 
 #include <map>
@@ -31,6 +32,7 @@ struct WorldDraft {
   RecordTable<Org> orgs{world.orgs};
   RecordTable<Member> members{world.members};
   RecordTable<ApiKey> keys{world.keys};
+  RecordTable<Tenant> tenants{world.tenants};
   std::map<std::pair<std::string, Dimension>, std::size_t> usage{};  // where in world.usage
 };
 

@@ -39,11 +39,16 @@ class Ids {
 // The ids that a script may name.
 struct WorldIds {
   explicit WorldIds(const WorldSeed& world)
-      : plans(world.plans), orgs(world.orgs), members(world.members), keys(world.keys) {}
+      : plans(world.plans),
+        orgs(world.orgs),
+        members(world.members),
+        keys(world.keys),
+        tenants(world.tenants) {}
   Ids plans;
   Ids orgs;
   Ids members;
   Ids keys;
+  Ids tenants;
 };
 
 bool check_known(std::string_view what, std::string_view name, const Ids& known, Place place,

@@ -149,8 +149,12 @@ struct SetRole {
   std::string role{};
   friend bool operator==(const SetRole&, const SetRole&) = default;
 };
+struct DeleteTenant {
+  TenantId tenant{};
+  friend bool operator==(const DeleteTenant&, const DeleteTenant&) = default;
+};
 using Effect = std::variant<AdvanceClock, SetClock, SetUsage, SetLimit, SetPlan, SetBilling,
-                            RevokeKey, ExpireKey, SetSeat, SetRole>;
+                            RevokeKey, ExpireKey, SetSeat, SetRole, DeleteTenant>;
 
 // Whether it answers in the place of the plane, not only with other headers.
 [[nodiscard]] inline bool replaces_answer(const std::optional<ScriptedAnswer>& answer) {

@@ -1,6 +1,7 @@
 #include "simulator/services/json_text.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "simulator/services/decimal.h"
@@ -74,6 +75,14 @@ JsonText& JsonText::name(std::string_view name) {
   return *this;
 }
 
+JsonText& JsonText::text_name(std::string_view name) {
+  begin_value();
+  append_string(name);
+  text_.push_back(':');
+  needs_comma_ = false;
+  return *this;
+}
+
 JsonText& JsonText::value(std::string_view text) {
   begin_value();
   append_string(text);
@@ -83,6 +92,17 @@ JsonText& JsonText::value(std::string_view text) {
 JsonText& JsonText::value(std::int64_t number) {
   begin_value();
   append_decimal(text_, number);
+  return *this;
+}
+
+JsonText& JsonText::tenths(std::int64_t number) {
+  begin_value();
+  constexpr std::int64_t kTenths = 10;
+  if (number < 0 && number > -kTenths) text_ += '-';
+  append_decimal(text_, number / kTenths);
+  if (number == 0) return *this;
+  text_ += '.';
+  append_decimal(text_, std::abs(number % kTenths));
   return *this;
 }
 

@@ -24,16 +24,21 @@ class JsonText {
   // REQUIRES: a name that needs no escaping.
   JsonText& name(std::string_view name);
 
+  // A name that may need escaping.
+  JsonText& text_name(std::string_view name);
+
   // Bytes that are no UTF-8 are replaced by U+FFFD.
   JsonText& value(std::string_view text);
   JsonText& value(const char* text) { return value(std::string_view(text)); }
   JsonText& value(std::int64_t number);
   JsonText& value(double number);
   JsonText& value(bool truth);
+  // A number of tenths with one decimal, exactly: 250 is 25.0; 0 is 0.
+  JsonText& tenths(std::int64_t number);
   // null for none.
-  template <class Number>
-  JsonText& value(const std::optional<Number>& number) {
-    return number ? value(*number) : null();
+  template <class Some>
+  JsonText& value(const std::optional<Some>& some) {
+    return some ? value(*some) : null();
   }
   JsonText& null();
 

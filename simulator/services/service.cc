@@ -47,12 +47,20 @@ Answer error_answer(const Service& service, const Call& call, const Error& error
                     std::optional<Envelope> envelope) {
   const ErrorRow& row = error_row(service, error.code);
   const Envelope shape = envelope ? *envelope : service.envelope_of(call, row);
-  return write_envelope(
+  Answer answer = write_envelope(
       shape, {.status = row.status,
               .code = code_of(row),
               .message = error.message.empty() ? row.message : std::string_view(error.message),
               .attributes = error.attributes,
               .request_id = call.ids.request()});
+  // Head and body say the same (memorysync.md 11.4).
+  for (const Attribute& attribute : error.attributes) {
+    const auto* const seconds = std::get_if<std::int64_t>(&attribute.value);
+    if (attribute.name == kRetryAfter && seconds != nullptr) {
+      answer.headers.add("Retry-After", *seconds);
+    }
+  }
+  return answer;
 }
 
 }  // namespace fauxplane

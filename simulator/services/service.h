@@ -47,7 +47,11 @@ struct Call {
   std::array<std::string, kPathValuesMax> path_values{};
   Identity caller{};  // empty until authenticated, and on routes that ask nobody who they are
   RequestIds ids{};
+  std::optional<RateStanding> rate{};  // where the caller stands with the rate limits
 };
+
+// When callers are limited: by what their request says of them, or by who they turned out to be.
+enum class RateStage : std::uint8_t { kBeforeAuthentication, kAfterAuthentication };
 
 using Handler = Result<Answer> (*)(const Call&);
 
@@ -139,9 +143,9 @@ struct Service {
   Sample sample;
   std::span<const std::string_view> credential_headers;  // their last word is masked in the journal
   std::span<const std::string_view> secret_prefixes;     // a raw key begins with one; the journal
-                                                      // masks what does
-  std::span<const std::string_view> scopes;          // what a key may be allowed
-  std::span<const std::string_view> initial_scopes;  // of a key that says nothing of them
+                                                         // masks what does
+  std::span<const std::string_view> scopes;              // what a key may be allowed
+  std::span<const std::string_view> initial_scopes;      // of a key that says nothing of them
   std::span<const Route> routes;
   std::span<const GateRow> gates;  // in the order in which they are asked
   std::span<const ErrorRow> errors;
@@ -152,6 +156,9 @@ struct Service {
 
   // Puts ids on a request before anything else happens to it; nullptr: it has none.
   void (*stamp)(Call&);
+  // Charges the call to the rate limits of its caller, in the stage that the world chose; refuses
+  // with an error that charges nothing. nullptr: rates are not limited.
+  std::optional<Error> (*limit_rate)(Call&, RateStage) = nullptr;
   // Who calls, by the request's credentials; an empty identity where nobody is asked.
   Result<Identity> (*authenticate)(const Call&);
   // What the call spends; returns how many charges were written.
@@ -191,6 +198,9 @@ struct PlacedService {
 
 // The code in the bodies of that error; empty when they carry none.
 [[nodiscard]] std::string_view code_of(const ErrorRow& row);
+
+// The fact of an error that its head tells, too: seconds to wait.
+inline constexpr std::string_view kRetryAfter = "retry_after";
 
 // The answer that carries `error`, in the given envelope or else the service's choice.
 [[nodiscard]] Answer error_answer(const Service& service, const Call& call, const Error& error,

@@ -32,6 +32,7 @@ class MemoryStore final : public Store {
   Table<Member>& members() override { return members_; }
   Table<ApiKey>& keys() override { return keys_; }
   Table<Event>& events() override { return events_; }
+  Table<Tenant>& tenants() override { return tenants_; }
 
   std::optional<Identity> identify(std::string_view secret) const override {
     const std::lock_guard lock(mutex_);
@@ -218,6 +219,7 @@ class MemoryStore final : public Store {
   LockedTable<Member> members_{mutex_};
   KeyTable keys_{mutex_};
   LockedTable<Event> events_{mutex_};
+  LockedTable<Tenant> tenants_{mutex_};
   std::unordered_map<OrgId, UsageLedger> ledgers_;
   std::map<std::string, std::uint64_t, std::less<>> ordinals_;
   std::vector<StepCount> steps_;

@@ -17,6 +17,7 @@
 #include "simulator/domain/member.h"
 #include "simulator/domain/org.h"
 #include "simulator/domain/plan.h"
+#include "simulator/domain/tenant.h"
 #include "simulator/domain/usage_ledger.h"
 #include "simulator/store/journal_entry.h"
 #include "simulator/store/rate_table.h"
@@ -93,6 +94,7 @@ class Store {
   virtual Table<Member>& members() = 0;
   virtual Table<ApiKey>& keys() = 0;
   virtual Table<Event>& events() = 0;
+  virtual Table<Tenant>& tenants() = 0;
 
   // The key with this raw key and whoever it acts for; nullopt when there is no such key.
   [[nodiscard]] virtual std::optional<Identity> identify(std::string_view secret) const = 0;

@@ -37,6 +37,10 @@ class World {
   // Index of the chosen value among those of the service's setting row.
   [[nodiscard]] std::uint8_t setting(std::size_t row) const { return settings_[row]; }
 
+  [[nodiscard]] const RateLimits& rate_limits(RateTier tier) const {
+    return scenario().world->rate_limits[static_cast<std::size_t>(tier)];
+  }
+
   // An id that follows from the seed: "key_3f2a" with so many hexadecimal digits.
   [[nodiscard]] std::string next_id(std::string_view prefix, std::size_t digits);
 

@@ -131,5 +131,13 @@ TEST(EffectsTest, LeaveAWorldWithoutTheRecordAsItIs) {
   EXPECT_EQ(plane.world().store().keys().find(KeyId{"nobody"}), nullptr);
 }
 
+TEST(EffectsTest, ADeletedTenantStaysAsARecord) {
+  TestPlane plane("world: {tenants: {org_7: {org: org_1}}}\n");
+  apply_effect(plane.world(), DeleteTenant{TenantId{"org_7"}}, plane.arrival());
+  const auto tenant = plane.world().store().tenants().find(TenantId{"org_7"});
+  ASSERT_NE(tenant, nullptr);
+  EXPECT_TRUE(tenant->is_deleted);
+}
+
 }  // namespace
 }  // namespace fauxplane

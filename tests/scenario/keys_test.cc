@@ -28,6 +28,7 @@ const std::map<MapKind, Frame>& frames() {
       {kClock, {"clock: {", "}"}},
       {kWorld, {"world: {", "}"}},
       {kPlan, {"world: {plans: {pro: {", "}}}"}},
+      {kPrice, {"world: {plans: {pro: {prices: [{", "}]}}}"}},
       {kOrg, {"world: {orgs: {org_1: {", "}}}"}},
       {kSeats, {"world: {orgs: {org_1: {seats: {", "}}}}"}},
       {kPaymentMethod, {"world: {orgs: {org_1: {payment_method: {", "}}}}"}},
@@ -35,6 +36,9 @@ const std::map<MapKind, Frame>& frames() {
       {kInvoice, {"world: {orgs: {org_1: {invoices: [{", "}]}}}"}},
       {kMember, {"world: {members: {member_plain: {", "}}}"}},
       {kKey, {"world: {keys: {key_free: {", "}}}"}},
+      {kTenant, {"world: {tenants: {org_7: {", "}}}"}},
+      {kRateLimits, {"world: {rate_limits: {", "}}"}},
+      {kTierLimits, {"world: {rate_limits: {free: {", "}}}"}},
       {kEvent, {"world: {events: [{", "}]}"}},
       {kStep, {"steps: [{", "}]"}},
       {kMatch, {"steps: [{on: any, match: {", "}}]"}},
@@ -46,7 +50,7 @@ const std::map<MapKind, Frame>& frames() {
       {kDelay, {"steps: [{on: any, fault: {delay: {", "}}}]"}},
       {kStall, {"steps: [{on: any, fault: {stall: {", "}}}]"}},
       {kDrip, {"steps: [{on: any, fault: {drip: {", "}}}]"}},
-      {kEffects, {"steps: [{on: any, then: {", "}}]"}},
+      {kEffects, {"world: {tenants: {org_7: {org: org_1}}}\nsteps: [{on: any, then: {", "}}]"}},
       {kSetUsage, {"steps: [{on: any, then: {set_usage: {", "}}}]"}},
       {kSetLimit, {"steps: [{on: any, then: {set_limit: {", "}}}]"}},
       {kSetPlan, {"steps: [{on: any, then: {set_plan: {", "}}}]"}},
@@ -86,6 +90,28 @@ const std::map<std::string, std::string, std::less<>> kValues = {
     {"max_keys", "1"},
     {"max_orgs", "1"},
     {"features", "[a]"},
+    {"prices", "[{amount_minor: 4900}]"},
+    {"amount_minor", "4900"},
+    {"effective_at", "2026-03-15"},
+    {"version", "3"},
+    {"subscription_day", "31"},
+    {"tenants", "{}"},
+    {"rate_limits", "{}"},
+    {"rate_tier", "enterprise"},
+    {"tags", "{team: search}"},
+    {"deleted", "true"},
+    {"free", "{per_second: 1}"},
+    {"pro", "{}"},
+    {"enterprise", "{per_hour: 7}"},
+    {"unlimited", "{}"},
+    {"default", "{}"},
+    {"dashboard", "{}"},
+    {"scim", "{}"},
+    {"documentation", "{per_minute: 60}"},
+    {"per_second", "1"},
+    {"per_minute", "2"},
+    {"per_hour", "3"},
+    {"delete_tenant", "org_7"},
     {"plan", "pro"},
     {"billing_enabled", "true"},
     {"seats", "{pending: 1}"},
@@ -219,6 +245,7 @@ std::string company_of(MapKind map, std::string_view key) {
                                                             {"sigma", "lognormal: 1s, "}};
     return others.at(key);
   }
+  if (map == kTenant && key != "org") return "org: org_1, ";
   if (map == kSetUsage || map == kSetLimit) return "api_calls: 1, ";
   if (map == kExpectation && (key == "on" || key == "match")) return "calls: 1, ";
   return "";

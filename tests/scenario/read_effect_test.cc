@@ -73,6 +73,7 @@ TEST(ReadEffectTest, RefusesWhatCanNotHappen) {
       {"{enable_billing: org}", "there is no org \"org\""},
       {"{revoke_key: [key_free]}", "key must be a text, not a list"},
       {"{assign_seat: member}", "there is no member \"member\""},
+      {"{delete_tenant: org_7}", "there is no tenant \"org_7\""},
       {"{set_role: {member: member_plain}}", "set_role needs \"role\""},
   };
   for (const Case& row : kCases) {

@@ -72,5 +72,30 @@ TEST_P(EscapeTest, OneByteIsWrittenAsTheLibraryWritesIt) {
 
 INSTANTIATE_TEST_SUITE_P(Table, EscapeTest, testing::Range(0, 256));
 
+struct TenthsCase {
+  std::int64_t number;
+  const char* text;
+};
+
+class TenthsTest : public testing::TestWithParam<TenthsCase> {};
+
+TEST_P(TenthsTest, AreWrittenExactly) {
+  JsonText text;
+  text.tenths(GetParam().number);
+  EXPECT_EQ(text.take(), GetParam().text);
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, TenthsTest,
+                         testing::Values(TenthsCase{250, "25.0"}, TenthsCase{0, "0"},
+                                         TenthsCase{-1000, "-100.0"}, TenthsCase{-5, "-0.5"},
+                                         TenthsCase{7, "0.7"}, TenthsCase{-333, "-33.3"},
+                                         TenthsCase{9007199254740991001, "900719925474099100.1"}));
+
+TEST(JsonTextTest, NamesThatNeedEscapingAreEscaped) {
+  JsonText text;
+  text.begin_object().text_name("a \"b\"").value("c").text_name("d").value(true).end_object();
+  EXPECT_EQ(text.take(), dumped(Json({{"a \"b\"", "c"}, {"d", true}})));
+}
+
 }  // namespace
 }  // namespace fauxplane

@@ -23,6 +23,8 @@ Result<Identity> identify(const Call& call, std::string_view secret) {
   return *std::move(identity);
 }
 
+}  // namespace
+
 std::string_view token_of(std::string_view header) {
   constexpr std::string_view kScheme = "Bearer ";
   if (!equal_ignoring_case(header.substr(0, kScheme.size()), kScheme)) return {};
@@ -30,8 +32,6 @@ std::string_view token_of(std::string_view header) {
   header.remove_prefix(std::min(header.find_first_not_of(' '), header.size()));
   return header;
 }
-
-}  // namespace
 
 // A bearer token is judged before the key, and a bad one is not rescued by a good key unless the
 // world says so (memorysync.md 2.1 and O8).

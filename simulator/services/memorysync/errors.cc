@@ -8,8 +8,9 @@ namespace {
 
 using Attributes = std::vector<Attribute>;
 
-// Scripts say how long; without it neither the body nor a header does.
+// Head and body say the same; scripts give it with retry_after.
 const Attributes kWait = {{"retry_after", 1}};
+const Attributes kMintRefusal = {{"reason", "per_ip"}, {"retry_after_seconds", 60}};
 const Attributes kNone = {};
 
 constexpr auto kSurface = std::nullopt;  // the envelope of the surface it happens on
@@ -20,7 +21,7 @@ constexpr bool kByName = false;
 
 // name, status, envelope, code on the wire?, default of its status?, message, facts, what the
 // caller should do, the code (memorysync.md 12)
-const std::array<ErrorRow, 22> kRows = {{
+const std::array<ErrorRow, 23> kRows = {{
     {"bad_request", 400, kSurface, kCode, kDefault, "Bad Request", kNone, "fix the request",
      "BAD_REQUEST"},
     {"business_rule", 400, Envelope::kFlat, kCode, kByName, "The request breaks a rule", kNone,
@@ -54,6 +55,8 @@ const std::array<ErrorRow, 22> kRows = {{
     {"rate_limit_exceeded", 429, Envelope::kCoded, kCode, kDefault,
      "Too many calls in the per-second layer.", kWait, "wait for Retry-After, then retry",
      "RATE_LIMIT_EXCEEDED"},
+    {"evaluation_refused", 429, Envelope::kFlat, kNoCode, kByName,
+     "No evaluation key can be made now", kMintRefusal, "wait for retry_after_seconds"},
     {"limit_exceeded", 429, Envelope::kNested, kCode, kByName, "Monthly limit reached.", kNone,
      "wait for the next cycle or a larger plan; do not retry"},
     {"internal_error", 500, kSurface, kCode, kDefault, "Internal Server Error", kNone,

@@ -23,6 +23,7 @@ void decorate(const Call& call, const Outcome& outcome, HeaderBlock& headers) {
   if (outcome.is_from_gateway) return;
   headers.add("X-Request-ID", call.ids.request());
   headers.add("X-Trace-ID", call.ids.trace());
+  add_rate_headers(call, headers);
 }
 
 }  // namespace fauxplane::memorysync_service

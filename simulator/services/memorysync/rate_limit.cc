@@ -1,0 +1,69 @@
+// The rate limiter: whose call it is, what that caller may, and what they are told
+// (memorysync.md 11).
+#include "simulator/services/memorysync/tables.h"
+
+namespace fauxplane::memorysync_service {
+namespace {
+
+struct Limited {
+  RateCaller caller{};
+  RateTier tier{};
+};
+
+Limited by_address(const Call& call, RateCallerKind kind, RateTier tier) {
+  return {.caller = {.kind = kind, .id = call.request.peer}, .tier = tier};
+}
+
+// "API key, else signed-in user, else IP address" (11.2); a key that nobody knows is none. `known`
+// keeps the ids alive.
+Limited limited_caller(const Call& call, Identity& known) {
+  if (call.route != nullptr && call.route->handler == get_health) {
+    return by_address(call, kHealthAddress, RateTier::kDocumentation);
+  }
+  const Store& store = call.world.store();
+  if (const auto secret = find_header(call.request, "X-API-Key")) {
+    known = store.identify(*secret).value_or(Identity{});
+    if (known.key) {
+      return {.caller = {.kind = kByKey, .id = known.key->id.value}, .tier = known.key->rate_tier};
+    }
+  }
+  if (const auto bearer = find_header(call.request, "Authorization")) {
+    known = store.identify(token_of(*bearer)).value_or(Identity{});
+    if (known.key) {
+      return {.caller = {.kind = kByUser, .id = known.member->id.value},
+              .tier = RateTier::kDashboard};
+    }
+  }
+  return by_address(call, kByAddress, RateTier::kDefault);
+}
+
+}  // namespace
+
+std::optional<Error> limit_rate(Call& call, RateStage stage) {
+  const std::uint8_t chosen = call.world.setting(kRateLimiting);
+  if (chosen == kRatesUnlimited || chosen != static_cast<std::uint8_t>(stage)) return std::nullopt;
+  Identity known;
+  const Limited limited = limited_caller(call, known);
+  const RateLimits& limits = call.world.rate_limits(limited.tier);
+  const auto charged = call.world.store().charge_rate(limited.caller, limits, call.now);
+  if (charged) {
+    call.rate = *charged;
+    return std::nullopt;
+  }
+  const RateRefusal& refusal = charged.error();
+  call.rate = refusal.standing;
+  return Error{.code = "rate_limit_exceeded",
+               .message = "Too many calls in the " + std::string(kRateLayers[refusal.layer].name) +
+                          " layer.",
+               .attributes = {{std::string(kRetryAfter), refusal.retry_after.count()}}};
+}
+
+// "describe the layer with the least remaining" (11.4).
+void add_rate_headers(const Call& call, HeaderBlock& headers) {
+  if (!call.rate || call.world.setting(kRateHeaders) != 0) return;
+  headers.add("X-RateLimit-Limit", call.rate->limit);
+  headers.add("X-RateLimit-Remaining", call.rate->remaining);
+  headers.add("X-RateLimit-Reset", call.rate->reset.count());
+}
+
+}  // namespace fauxplane::memorysync_service
