@@ -15,6 +15,22 @@ constexpr std::array<std::string_view, kRateLayerCount> kLayerKeys = {"per_secon
 // The others are for callers without a key.
 const std::vector<std::string_view> kKeyTiers = {"free", "pro", "enterprise", "unlimited"};
 
+void read_tenant_usage(const YamlValue& value, const TenantId& tenant, WorldSeed& world,
+                       const Reading& reading) {
+  if (!is_map(value, "usage", reading.findings)) return;
+  for (const YamlMember& member : value.members) {
+    const auto dimension = read_dimension(member.name, member.place, reading);
+    const auto quantity =
+        read_integer(member.value, member.name, 0, kReportedMax, reading.findings);
+    if (!dimension || !quantity) continue;
+    std::erase_if(world.tenant_usage, [&](const SeedTenantUsage& usage) {
+      return usage.tenant == tenant && usage.dimension == *dimension;
+    });
+    world.tenant_usage.push_back(
+        {.tenant = tenant, .dimension = *dimension, .quantity = *quantity});
+  }
+}
+
 }  // namespace
 
 std::vector<PriceVersion> read_prices(const YamlValue& value, Findings& findings) {
@@ -68,6 +84,9 @@ void read_tenant(const YamlMember& yaml, WorldDraft& draft, const Reading& readi
   if (auto org = map.text("org")) tenant.org = OrgId(*std::move(org));
   set_given(tenant.name, map.text("name"));
   set_given(tenant.is_deleted, map.boolean("deleted"));
+  if (const YamlValue* usage = map.find("usage")) {
+    read_tenant_usage(*usage, tenant.id, draft.world, reading);
+  }
   const YamlValue* tags = map.find("tags");
   if (tags == nullptr || !is_map(*tags, "tags", reading.findings)) return;
   tenant.tags.clear();

@@ -16,7 +16,7 @@ constexpr std::string_view kLimitsWords = "calls by layer";
 constexpr std::string_view kLimitsSchema = R"({"$ref":"#/$defs/tier_limits"})";
 
 // map, key, required?, what it takes, its JSON Schema, what it means
-constexpr std::array<KeyRow, 86> kWorldKeys = {{
+constexpr std::array<KeyRow, 87> kWorldKeys = {{
     {kWorld, "plans", kOptional, "a map of plans by id",
      R"({"type":"object","additionalProperties":{"$ref":"#/$defs/plan"}})", "limits and prices"},
     {kWorld, "orgs", kOptional, "a map of orgs by id",
@@ -115,8 +115,7 @@ constexpr std::array<KeyRow, 86> kWorldKeys = {{
     {kKey, "member", kOptional, "the id of a member; a new key needs it", kId,
      "whom it acts for; the org follows from it"},
     {kKey, "name", kOptional, "a text", kText, "as lists show it"},
-    {kKey, "secret", kOptional,
-     "a prefix of the service, msy_ or ms_live_, and printable characters",
+    {kKey, "secret", kOptional, "msy_, ms_live_ and so on, and printable characters",
      R"({"$ref":"#/$defs/secret"})", "the raw key; made from its id when absent"},
     {kKey, "scopes", kOptional, "a list of scopes of the service: read, memory:add",
      R"({"type":"array","items":{"$ref":"#/$defs/scope"}})",
@@ -130,6 +129,8 @@ constexpr std::array<KeyRow, 86> kWorldKeys = {{
     {kTenant, "name", kOptional, "a text, default its id", kText, "as reports show it"},
     {kTenant, "tags", kOptional, "a map of texts",
      R"({"type":"object","additionalProperties":{"type":"string"}})", "what reports group by"},
+    {kTenant, "usage", kOptional, "units by dimension", R"({"$ref":"#/$defs/usage"})",
+     "what was spent for it in this period before the first request, besides that of its org"},
     {kTenant, "deleted", kOptional, "true | false", kBoolean, "its usage is nobody's any more"},
 
     {kRateLimits, "free", kOptional, kLimitsWords, kLimitsSchema, "of keys of the tier"},

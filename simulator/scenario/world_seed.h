@@ -26,6 +26,14 @@ struct SeedUsage {
   friend bool operator==(const SeedUsage&, const SeedUsage&) = default;
 };
 
+// Likewise of a tenant; it counts for its org besides what that brings along itself.
+struct SeedTenantUsage {
+  TenantId tenant{};
+  Dimension dimension{};
+  std::int64_t quantity = 0;
+  friend bool operator==(const SeedTenantUsage&, const SeedTenantUsage&) = default;
+};
+
 struct WorldSeed {
   std::vector<Plan> plans{};
   std::vector<Org> orgs{};
@@ -35,6 +43,7 @@ struct WorldSeed {
   std::vector<Tenant> tenants{};
   RateLimitTable rate_limits = rate_limit_table();
   std::vector<SeedUsage> usage{};
+  std::vector<SeedTenantUsage> tenant_usage{};
   std::map<std::string, std::string, std::less<>> settings{};  // only those that were set
   KeyId handed_out{};  // the key that `serve` prints and sessions return
   friend bool operator==(const WorldSeed&, const WorldSeed&) = default;

@@ -49,6 +49,11 @@ void World::plant(const std::shared_ptr<const WorldSeed>& seed, Instant now) {
   for (const SeedUsage& usage : seed->usage) {
     store_->set_usage(usage.org, now, usage.dimension, usage.quantity);
   }
+  for (const SeedTenantUsage& usage : seed->tenant_usage) {
+    const auto tenant = store_->tenants().find(usage.tenant);
+    store_->add_usage(tenant->org, Spender(KeyId{}, usage.tenant), now, usage.dimension,
+                      usage.quantity);
+  }
 }
 
 std::span<const std::uint32_t> World::open_steps_on(std::uint16_t route) {

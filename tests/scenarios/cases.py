@@ -8,6 +8,12 @@ THEN_SUMMARY = ["GET /me", "GET /usage/summary"]
 THEN_HEALTH = ["GET /me", "GET /health"]
 CREATE = ['POST /keys {"name": "ci", "scopes": ["read", "write"]}']
 PAGES = [f"GET /console/events?sort=ts_asc&limit=2&offset={offset}" for offset in (0, 2, 4)]
+PRICE = ["GET /org/billing/price"]
+USAGE = ["GET /org/billing/usage"]
+TURN = ["GET /evaluation/usage"]
+SPLIT = ["GET /org/billing/allocation"]
+BY_TEAM = ["GET /org/billing/allocation?group_by=tag&key=team"]
+RETAG = ['PUT /org/billing/tenants/org_9/tags {"tags": {"team": "search"}}']
 INTEREST = [
     'POST /interest/pro {"email": "kim@example.com", "name": "Kim"}',
     "GET /interest/pro/status",
@@ -48,6 +54,20 @@ CASES = {
     "keys/room_after_delete": (CREATE + ["DELETE /keys/[key_member]"] + CREATE, ["Resigned"]),
     "keys/strange_id": (["GET /keys/[a/b c?]/usage"], ["Loose", "Stubborn"]),
     "keys/unknown": (["DELETE /keys/[key_none]"], ["Stubborn"]),
+    "costs/cycle_anchored_on_day_31": (USAGE + TURN + USAGE, []),
+    "costs/grouped_by_tag": (BY_TEAM + RETAG + BY_TEAM, []),
+    "costs/price_changes_at_cycle_start": (PRICE + TURN + PRICE, []),
+    "costs/price_changes_mid_cycle": (PRICE + TURN + PRICE, []),
+    "costs/split_over_tenants": (SPLIT + TURN + SPLIT, []),
+    "costs/trend_all_gone": (USAGE + TURN + USAGE, []),
+    "costs/trend_from_zero": (USAGE, []),
+    "costs/usage_limit_lowered": (USAGE + TURN + USAGE, []),
+    "evaluation/mint_refused": (["POST /evaluation/keys"], []),
+    "rate_limits/hour_boundary": (PRICE * 5, []),
+    "rate_limits/per_hour": (PRICE * 4, ["Meek"]),
+    "rate_limits/per_minute": (PRICE * 4, ["Meek"]),
+    "rate_limits/per_second": (PRICE * 2, ["Hasty", "Meek"]),
+    "rate_limits/refused_charges_nothing": (PRICE * 6, []),
     "quota/boundary": (ME_TWICE, ["Endless", "Resigned"]),
     "quota/exhausted": (ME, ["Endless"]),
     "quota/health_is_free": (THEN_HEALTH, ["Resigned"]),

@@ -102,11 +102,17 @@ class Client:
         return context
 
     def exchange_on(self, connection, method, path, body, key):
-        headers = {"Authorization": f"Bearer {key}"}
+        headers = self.credential(key)
         if body is not None:
             headers["Content-Type"] = "application/json"
         connection.request(method, self.url.path + path, body, headers)
         return Answer(connection.getresponse())
+
+    def credential(self, key):
+        """What says who calls: a token to Memsy, a key to MemorySync."""
+        if "MEMORYSYNC_BASE_URL" in os.environ:
+            return {"X-API-Key": key}
+        return {"Authorization": f"Bearer {key}"}
 
     def is_retried(self, answer):
         return answer is not None and answer.status == 429
@@ -167,7 +173,9 @@ def main(client_class, calls):
     # HTTP dates have no fraction and asctime has no zone: both are UTC.
     os.environ["TZ"] = "UTC"
     time.tzset()
-    client = client_class(os.environ["MEMSY_CONTROL_URL"], os.environ["MEMSY_API_KEY"])
+    service = "MEMORYSYNC_BASE" if "MEMORYSYNC_BASE_URL" in os.environ else "MEMSY_CONTROL"
+    key_name = service.split("_")[0] + "_API_KEY"
+    client = client_class(os.environ[service + "_URL"], os.environ[key_name])
     for text in calls:
         answer = client.perform(text)
         print(text, "->", "no answer" if answer is None else answer.status, flush=True)

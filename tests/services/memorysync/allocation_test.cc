@@ -51,6 +51,19 @@ TEST(AllocationTest, WritesTheWorkedValuesOfTheContract) {
             R"("retrieval_requests":0,"units":20,"share_bp":1000,"cost_minor":490}]})");
 }
 
+TEST(AllocationTest, AWorldMayBringUsageOfTenantsAlong) {
+  MemorySyncPlane plane(
+      "world:\n"
+      "  orgs: {org_main: {usage: {add_requests: 20}}}\n"
+      "  tenants:\n"
+      "    org_7: {org: org_main, usage: {add_requests: 100, retrieval_requests: 20}}\n"
+      "    org_9: {org: org_main, usage: {add_requests: 30, retrieval_requests: 30}}\n");
+  const auto report = plane.read("/org/billing/allocation");
+  EXPECT_EQ(report["entries"][0]["cost_minor"], 2940);
+  EXPECT_EQ(report["entries"][2]["units"], 20);
+  EXPECT_EQ(plane.read("/org/billing/usage")["metrics"][0]["used"], 150);
+}
+
 TEST(AllocationTest, GroupsByTagAsTheContractDoes) {
   MemorySyncPlane plane(kWorld);
   spend_worked_values(plane);
