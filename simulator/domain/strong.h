@@ -24,6 +24,8 @@ using MemberId = Strong<struct MemberTag>;
 using KeyId = Strong<struct KeyTag>;
 using EventId = Strong<struct EventTag>;
 using TenantId = Strong<struct TenantTag>;
+using MemoryId = Strong<struct MemoryTag>;
+using CustomizationId = Strong<struct CustomizationTag>;
 
 }  // namespace fauxplane
 
