@@ -12,9 +12,11 @@
 #include <utility>
 #include <vector>
 
+#include "simulator/domain/customization.h"
 #include "simulator/domain/event.h"
 #include "simulator/domain/key.h"
 #include "simulator/domain/member.h"
+#include "simulator/domain/memory_bank.h"
 #include "simulator/domain/org.h"
 #include "simulator/domain/plan.h"
 #include "simulator/domain/usage_ledger.h"
@@ -41,6 +43,9 @@ class Table {
   [[nodiscard]] virtual std::vector<Row> list() const = 0;
   // The row may be one that other tables hold as well.
   virtual void put(Row row) = 0;
+  // False when there is none.
+  virtual bool erase(const Id& id) = 0;
+  [[nodiscard]] virtual std::size_t size() const = 0;
   void put(Record record) { put(std::make_shared<const Record>(std::move(record))); }
 };
 
@@ -93,6 +98,7 @@ class Store {
   virtual Table<Member>& members() = 0;
   virtual Table<ApiKey>& keys() = 0;
   virtual Table<Event>& events() = 0;
+  virtual Table<Customization>& customizations() = 0;
 
   // The key with this raw key and whoever it acts for; nullopt when there is no such key.
   [[nodiscard]] virtual std::optional<Identity> identify(std::string_view secret) const = 0;
@@ -102,8 +108,22 @@ class Store {
   // may be run again.
   virtual void update(const std::function<void()>& change) = 0;
 
+<<<<<<< HEAD
   // Counters, by org; see UsageLedger for the rules. Periods follow the anchor that the org has
   // when it is first counted for.
+=======
+  // Runs `work` alone with the memory bank of the org: no other use of a bank of this world
+  // overlaps it. `work` may use every other operation but update, extract_due and this one.
+  virtual void with_bank(const OrgId& org, const std::function<void(MemoryBank&)>& work) = 0;
+  // Ends every extraction that is due by `now`, once, and counts what it spends. Costs next to
+  // nothing when none is.
+  virtual void extract_due(Instant now) = 0;
+  // How extraction treats what is ingested from now on.
+  [[nodiscard]] virtual ExtractionPolicy extraction_policy() const = 0;
+  virtual void set_extraction_policy(ExtractionPolicy policy) = 0;
+
+  // Counters, by org; see UsageLedger for the rules.
+>>>>>>> e200d85 (Keep a bank of memories for each org, and extract lazily)
   [[nodiscard]] virtual tl::expected<Reservation, QuotaExceeded> reserve(
       const OrgId& org, Spender spender, Instant now, std::span<const Charge> charges) = 0;
   // Returns the totals after it.
