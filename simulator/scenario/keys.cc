@@ -16,7 +16,7 @@ constexpr bool kClosed = false;
 constexpr bool kRequired = true;
 constexpr bool kOptional = false;
 
-constexpr std::array<MapRow, 31> kMaps = {{
+constexpr std::array<MapRow, 32> kMaps = {{
     {kScenario, "scenario", kClosed},
     {kTls, "tls", kClosed},
     {kClock, "clock", kClosed},
@@ -30,6 +30,7 @@ constexpr std::array<MapRow, 31> kMaps = {{
     {kMember, "member", kClosed},
     {kKey, "key", kClosed},
     {kEvent, "event", kClosed},
+    {kExtraction, "extraction", kClosed},
     {kStep, "step", kClosed},
     {kMatch, "match", kClosed},
     {kValueMatch, "value_match", kClosed},
@@ -65,7 +66,7 @@ constexpr std::string_view kValueMatches =
     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/matched"}})";
 
 // map, key, required?, what it takes, its JSON Schema, what it means
-constexpr std::array<KeyRow, 150> kKeys = {{
+constexpr std::array<KeyRow, 158> kKeys = {{
     {kScenario, "fauxplane", kRequired, "1", R"({"const":1})", "version of the format"},
     {kScenario, "service", kOptional, "the name of a service", R"({"$ref":"#/$defs/service"})",
      "whose API is played"},
@@ -120,6 +121,8 @@ constexpr std::array<KeyRow, 150> kKeys = {{
     {kWorld, "events", kOptional, "a list of events",
      R"({"type":"array","items":{"$ref":"#/$defs/event"}})",
      "replaces the events of the default world"},
+    {kWorld, "extraction", kOptional, "a map", R"({"$ref":"#/$defs/extraction"})",
+     "what becomes of ingested events"},
     {kWorld, "settings", kOptional, "a map of settings", R"({"$ref":"#/$defs/settings"})",
      "readings of the contract, see docs/settings.md"},
     {kWorld, "handed_out", kOptional, "the id of a key", kId, "the key that clients are given"},
@@ -205,6 +208,18 @@ constexpr std::array<KeyRow, 150> kKeys = {{
     {kEvent, "metadata", kOptional, "any map", R"({"type":"object"})", "as the caller gave it"},
     {kEvent, "ts", kRequired, "an instant", kInstant, "when it happened"},
     {kEvent, "ingested_at", kOptional, "an instant, default ts", kInstant, "when it was stored"},
+
+    {kEvent, "role_id", kOptional, "a text", kText, "the role that its memory is promoted to"},
+    {kEvent, "team_id", kOptional, "a text", kText, "the team that its memory is promoted to"},
+    {kEvent, "remembered", kOptional, "true | false", kBoolean,
+     "whether its memory is there from the start; usage does not count it"},
+
+    {kExtraction, "delay", kOptional, "a duration, default 1s", kDuration,
+     "business time from ingestion to the memory"},
+    {kExtraction, "outcome", kOptional, "completed | failed; default completed",
+     R"({"enum":["completed","failed"]})", "whether it makes a memory"},
+    {kExtraction, "fails_on", kOptional, "a text", kText,
+     "events whose content holds it come to nothing"},
 
     {kStep, "name", kOptional, "a text", kText, "what verdicts call the step"},
     {kStep, "on", kRequired, "METHOD /path, METHOD any, any /path, or any",
@@ -307,6 +322,9 @@ constexpr std::array<KeyRow, 150> kKeys = {{
     {kEffects, "remove_seat", kOptional, "the id of a member", kId, "the member holds none"},
     {kEffects, "set_role", kOptional, "member and role", R"({"$ref":"#/$defs/set_role"})",
      "the member's role changes"},
+
+    {kEffects, "set_extraction", kOptional, "a map; what it leaves out stays",
+     R"({"$ref":"#/$defs/extraction"})", "what becomes of events that are ingested from then on"},
 
     {kSetUsage, "org", kRequired, "the id of an org", kId, "whose usage"},
     {kSetLimit, "plan", kRequired, "the id of a plan", kId, "whose limit"},

@@ -24,6 +24,7 @@ enum class MapKind : std::uint8_t {
   kMember,
   kKey,
   kEvent,
+  kExtraction,
   kStep,
   kMatch,
   kValueMatch,

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "simulator/scenario/read_extraction.h"
 #include "simulator/scenario/yaml_json.h"
 
 namespace fauxplane {
@@ -136,6 +137,7 @@ void read_key(const YamlMember& yaml, WorldDraft& draft, const Reading& reading)
 void read_events(const YamlValue& value, WorldSeed& world, const Reading& reading) {
   if (!is_list(value, "events", reading.findings)) return;
   world.events.clear();
+  world.remembered.clear();
   std::set<std::string> ids;
   const Ids orgs(world.orgs);
   for (const YamlValue& item : value.items) {
@@ -149,6 +151,8 @@ void read_events(const YamlValue& value, WorldSeed& world, const Reading& readin
                 .kind = map.text("kind").value_or(""),
                 .content = map.text("content").value_or(""),
                 .metadata = {},
+                .role = map.text("role_id").value_or(""),
+                .team = map.text("team_id").value_or(""),
                 .at = map.instant("ts").value_or(Instant{}),
                 .ingested_at = {}};
     event.ingested_at = map.instant("ingested_at").value_or(event.at);
@@ -164,6 +168,7 @@ void read_events(const YamlValue& value, WorldSeed& world, const Reading& readin
     if (const YamlValue* org = map.find("org"); org != nullptr && !event.org.value.empty()) {
       check_known("org", event.org.value, orgs, org->place, reading.findings);
     }
+    if (map.boolean("remembered").value_or(false)) world.remembered.insert(event.id);
     world.events.push_back(std::move(event));
   }
 }
@@ -270,6 +275,9 @@ WorldSeed read_world(const YamlValue& value, WorldSeed base, const Reading& read
   for_each(map.find("members"), "members", draft, reading, read_member);
   for_each(map.find("keys"), "keys", draft, reading, read_key);
   if (const YamlValue* events = map.find("events")) read_events(*events, world, reading);
+  if (const YamlValue* extraction = map.find("extraction")) {
+    world.extraction = changed(world.extraction, read_extraction(*extraction, reading));
+  }
   if (const YamlValue* settings = map.find("settings")) read_settings(*settings, world, reading);
   check_references(value, world, reading.findings);
   connect_keys(value, draft, reading.findings);

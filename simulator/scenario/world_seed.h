@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "simulator/domain/event.h"
+#include "simulator/domain/extraction.h"
 #include "simulator/domain/key.h"
 #include "simulator/domain/member.h"
 #include "simulator/domain/org.h"
@@ -30,6 +32,8 @@ struct WorldSeed {
   std::vector<Member> members{};
   std::vector<ApiKey> keys{};
   std::vector<Event> events{};
+  std::set<EventId> remembered{};  // events whose memory is there from the start
+  ExtractionPolicy extraction{};
   std::vector<SeedUsage> usage{};
   std::map<std::string, std::string, std::less<>> settings{};  // only those that were set
   KeyId handed_out{};  // the key that `serve` prints and sessions return
