@@ -134,10 +134,9 @@ void take_facts_from_world(const Exchange& exchange, std::vector<Attribute>& att
   const auto index = static_cast<std::size_t>(row - rows.begin());
   const Identity& caller = exchange.call.caller;
   std::int64_t used = exchange.world.store().usage(caller.org->id, exchange.call.now)[index];
-  if (exchange.reservation) {
-    for (std::size_t at = 0; at < exchange.reservation->count; ++at) {
-      const Charge& charge = exchange.reservation->charges[at];
-      if (index_of(charge.dimension) == index) used -= charge.amount;
+  for (const Reservation& reservation : exchange.admission.taken()) {
+    for (const Charge& charge : std::span(reservation.charges).first(reservation.count)) {
+      if (index_of(charge.dimension) == index && !charge.is_held) used -= charge.amount;
     }
   }
   if (Attribute* const current = find_attribute(attributes, "current")) current->value = used;

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "simulator/scenario/vocabulary.h"
+#include "simulator/services/admission.h"
 #include "simulator/services/answer.h"
 #include "simulator/services/query.h"
 #include "simulator/services/request.h"
@@ -47,6 +48,7 @@ struct Call {
   std::array<std::string, kPathValuesMax> path_values{};
   Identity caller{};  // empty until authenticated, and on routes that ask nobody who they are
   RequestIds ids{};
+  Admission* admission = nullptr;  // of the exchange it belongs to
 };
 
 using Handler = Result<Answer> (*)(const Call&);
@@ -139,9 +141,9 @@ struct Service {
   Sample sample;
   std::span<const std::string_view> credential_headers;  // their last word is masked in the journal
   std::span<const std::string_view> secret_prefixes;     // a raw key begins with one; the journal
-                                                      // masks what does
-  std::span<const std::string_view> scopes;          // what a key may be allowed
-  std::span<const std::string_view> initial_scopes;  // of a key that says nothing of them
+                                                         // masks what does
+  std::span<const std::string_view> scopes;              // what a key may be allowed
+  std::span<const std::string_view> initial_scopes;      // of a key that says nothing of them
   std::span<const Route> routes;
   std::span<const GateRow> gates;  // in the order in which they are asked
   std::span<const ErrorRow> errors;
