@@ -6,7 +6,7 @@
 namespace fauxplane {
 namespace {
 
-constexpr double kDigits = 10'000.0;  // of a score
+constexpr double kScaledSteps = 10'000.0;
 
 bool contains(const std::vector<std::string>& ids, const std::string& id) {
   return !id.empty() && std::find(ids.begin(), ids.end(), id) != ids.end();
@@ -92,7 +92,7 @@ std::vector<MemoryIndex::Hit> MemoryBank::candidates_of(const Recall& recall) co
 std::vector<MemoryBank::Hit> MemoryBank::search(const Recall& recall) const {
   std::vector<Hit> hits;
   for (const MemoryIndex::Hit& candidate : candidates_of(recall)) {
-    const double score = std::round(candidate.score * recall.scale * kDigits) / kDigits;
+    const double score = std::round(candidate.score * recall.scale * kScaledSteps) / kScaledSteps;
     if (score < recall.threshold) continue;
     const Memory& memory = memories_[candidate.number];
     if (is_in_reach(recall, *memory.event)) hits.push_back({.memory = &memory, .score = score});

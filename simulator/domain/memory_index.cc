@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kFoundShare = 0.85;
 constexpr double kTextShare = 0.15;
-constexpr double kDigits = 10'000.0;
+constexpr double kScoreSteps = 10'000.0;
 
 std::vector<std::string> distinct_words_of(std::string_view text) {
   std::vector<std::string> words = words_of(text);
@@ -60,7 +60,7 @@ std::vector<MemoryIndex::Hit> MemoryIndex::find(std::string_view query) const {
     if (one.words == 0) continue;
     const double score = kFoundShare * one.weight / asked +
                          kTextShare * static_cast<double>(one.words) / sizes_[number];
-    hits.push_back({.number = number, .score = std::round(score * kDigits) / kDigits});
+    hits.push_back({.number = number, .score = std::round(score * kScoreSteps) / kScoreSteps});
   }
   return hits;
 }

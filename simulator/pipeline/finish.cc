@@ -48,7 +48,7 @@ void settle(Exchange& exchange, const Answer& answer) {
   if (!exchange.is_authenticated) return;
   Store& store = exchange.world.store();
   const OrgId& org = exchange.call.caller.org->id;
-  exchange.used = store.usage(org, exchange.call.now);
+  if (exchange.admission.count == 0) exchange.used = store.usage(org, exchange.call.now);
   const Settlement settlement =
       is_success(answer.status) ? Settlement::kKeep : Settlement::kGiveBack;
   for (const Reservation& reservation : exchange.admission.taken()) {

@@ -49,14 +49,14 @@ namespace fauxplane {
   return answer.json()["results"];
 }
 
-inline void advance(TestPlane& plane, Duration by) {
+inline void move_clock(TestPlane& plane, Duration by) {
   Store& store = plane.world().store();
   store.set_clock(advanced(store.clock(), by, plane.arrival()));
 }
 
 // Long enough for every extraction of the default world.
 inline void extract_all(TestPlane& plane) {
-  advance(plane, std::chrono::seconds{1});
+  move_clock(plane, std::chrono::seconds{1});
 }
 
 [[nodiscard]] inline std::int64_t usage_of(TestPlane& plane, std::size_t dimension,

@@ -47,7 +47,7 @@ TEST_P(CustomizationsTest, LiveFromCreationToDeletion) {
   EXPECT_EQ(send(plane, "GET", one + query).json(), record);
   EXPECT_EQ(send(plane, "GET", GetParam().path + query).json(), Json::array({record}));
 
-  advance(plane, std::chrono::seconds{5});
+  move_clock(plane, std::chrono::seconds{5});
   const Json changed =
       send(plane, "PATCH", one + query, {{"focus", "builds"}, {"name", nullptr}, {"x", 1}}).json();
   EXPECT_EQ(changed["focus"], "builds");

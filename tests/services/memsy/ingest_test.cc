@@ -56,13 +56,13 @@ TEST(IngestTest, CountsEachEventAndOneCall) {
 TEST(IngestTest, GivesADuplicateItsFirstId) {
   TestPlane plane;
   const auto first = ingested(plane, {event_saying("one")});
-  advance(plane, Duration{59'999});
+  move_clock(plane, Duration{59'999});
   EXPECT_EQ(ingested(plane, {event_saying("one")}), first);
   EXPECT_EQ(ingested(plane, {event_with({{"content", "one"}, {"metadata", "{}"}})}), first)
       << "metadata makes no other event";
   EXPECT_EQ(usage_of(plane, kEvents), 1);
   EXPECT_EQ(usage_of(plane, kApiCalls), 3);
-  advance(plane, Duration{1});
+  move_clock(plane, Duration{1});
   EXPECT_NE(ingested(plane, {event_saying("one")}), first) << "after 60 s it is new";
   EXPECT_EQ(usage_of(plane, kEvents), 2);
 }
@@ -285,7 +285,7 @@ TEST(IngestTest, FreesTheRoomOfWhatFails) {
 TEST(IngestTest, SpendsTokensInThePeriodOfTheExtraction) {
   TestPlane plane(R"(clock: {start: "2026-04-30T23:59:59.500Z"})");
   static_cast<void>(ingested(plane, {event_saying("abcd")}));
-  advance(plane, std::chrono::seconds{1});
+  move_clock(plane, std::chrono::seconds{1});
   static_cast<void>(plane.get("/api/me"));
   EXPECT_EQ(usage_of(plane, kEvents), 0) << "ingested in April";
   EXPECT_EQ(usage_of(plane, kTokens), 21) << "extracted in May";

@@ -19,7 +19,7 @@ Json status_of(TestPlane& plane, const Json& ids) {
 TEST(StatusTest, TellsWhatBecameOfEachEvent) {
   TestPlane plane("world: {extraction: {delay: 10s, fails_on: bad}}");
   const auto early = ingested(plane, {event_saying("good"), event_saying("bad")});
-  advance(plane, std::chrono::seconds{10});
+  move_clock(plane, std::chrono::seconds{10});
   const auto late = ingested(plane, {event_saying("later")});
   EXPECT_EQ(status_of(plane, {early[0], early[1], late[0], "nope"}),
             (Json{{"completedIds", {early[0]}},
@@ -37,11 +37,11 @@ TEST(StatusTest, TellsWhatBecameOfEachEvent) {
 TEST(StatusTest, IsPendingUntilTheVeryInstant) {
   TestPlane plane;
   const auto ids = ingested(plane, {event_saying("one")});
-  advance(plane, Duration{999});
+  move_clock(plane, Duration{999});
   EXPECT_EQ(status_of(plane, ids)["pendingIds"], Json(ids));
   plane.wait(std::chrono::hours{1});
   EXPECT_EQ(status_of(plane, ids)["pendingIds"], Json(ids)) << "the clock is frozen";
-  advance(plane, Duration{1});
+  move_clock(plane, Duration{1});
   EXPECT_EQ(status_of(plane, ids)["completedIds"], Json(ids));
 }
 
@@ -59,10 +59,10 @@ TEST(StatusTest, IsChangedByAnEffectForWhatComesLater) {
   const auto before = ingested(plane, {event_saying("one")});
   static_cast<void>(plane.get("/api/me"));
   const auto after = ingested(plane, {event_saying("two")});
-  advance(plane, std::chrono::seconds{1});
+  move_clock(plane, std::chrono::seconds{1});
   EXPECT_EQ(status_of(plane, {before[0], after[0]})["statuses"],
             (Json{{before[0], "completed"}, {after[0], "pending"}}));
-  advance(plane, std::chrono::seconds{4});
+  move_clock(plane, std::chrono::seconds{4});
   EXPECT_EQ(status_of(plane, after)["failedIds"], Json(after));
 }
 
@@ -126,7 +126,7 @@ RC_GTEST_PROP(StatusProperty, HasDisjointListsThatMakeUpTheQuestion, ()) {
     const std::string text = (content % 3 == 0 ? "bad " : "good ") + std::to_string(content);
     const auto ids = ingested(plane, {event_saying(text)});
     known.insert(known.end(), ids.begin(), ids.end());
-    advance(plane, std::chrono::seconds{*rc::gen::inRange(0, 4)});
+    move_clock(plane, std::chrono::seconds{*rc::gen::inRange(0, 4)});
   }
   const auto asked = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(known));
   const Json status = status_of(plane, asked);
