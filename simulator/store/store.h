@@ -108,10 +108,6 @@ class Store {
   // may be run again.
   virtual void update(const std::function<void()>& change) = 0;
 
-<<<<<<< HEAD
-  // Counters, by org; see UsageLedger for the rules. Periods follow the anchor that the org has
-  // when it is first counted for.
-=======
   // Runs `work` alone with the memory bank of the org: no other use of a bank of this world
   // overlaps it. `work` may use every other operation but update, extract_due and this one.
   virtual void with_bank(const OrgId& org, const std::function<void(MemoryBank&)>& work) = 0;
@@ -122,8 +118,8 @@ class Store {
   [[nodiscard]] virtual ExtractionPolicy extraction_policy() const = 0;
   virtual void set_extraction_policy(ExtractionPolicy policy) = 0;
 
-  // Counters, by org; see UsageLedger for the rules.
->>>>>>> e200d85 (Keep a bank of memories for each org, and extract lazily)
+  // Counters, by org; see UsageLedger for the rules. Periods follow the anchor that the org has
+  // when it is first counted for.
   [[nodiscard]] virtual tl::expected<Reservation, QuotaExceeded> reserve(
       const OrgId& org, Spender spender, Instant now, std::span<const Charge> charges) = 0;
   // Returns the totals after it.
