@@ -75,7 +75,7 @@ TEST(ReadOnTest, RefusesWhatNamesNoRequests) {
       {"GET /keys/{id}/usage", "there is no route"},
       {"GET /v1/me", "there is no route"},
       {"PUT /me", "this path has GET, not PUT"},
-      {"PATCH any", "no route has the method PATCH"},
+      {"PUT any", "no route has the method PUT"},
   };
   for (const Case& row : kCases) {
     SCOPED_TRACE(row.on);

@@ -14,7 +14,7 @@ namespace fauxplane {
                           {"session_id", "s-1"},
                           {"kind", "user_message"},
                           {"content", "I prefer the dark theme."}};
-  event.update(members);
+  if (members.is_object()) event.update(members);
   return event;
 }
 
@@ -28,9 +28,12 @@ namespace fauxplane {
   return plane.send("POST", "/v1" + path, {.key = key, .body = body.dump()});
 }
 
+// One event, or a list of them.
 [[nodiscard]] inline TestAnswer ingest(TestPlane& plane, const nlohmann::json& events,
                                        const std::string& key = kAdminKey) {
-  return post(plane, "/ingest", {{"events", events}}, key);
+  const bool is_one = events.is_object();
+  return post(plane, "/ingest", {{"events", is_one ? nlohmann::json::array({events}) : events}},
+              key);
 }
 
 // The ids of a batch that must be taken.
