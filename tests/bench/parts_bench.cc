@@ -102,7 +102,7 @@ void post(World& world, std::string_view path, const std::string& body, Arrival 
   request.headers = headers;
   request.body = body;
   request.arrival = arrival;
-  answer(memsy(), world, request, reply);
+  answer(world, request, reply);
   if (!reply.bytes.starts_with("HTTP/1.1 200 ")) std::abort();
 }
 
