@@ -55,7 +55,7 @@ TEST(MemoriesTest, ShowsEveryField) {
             {"recall_count", 0},
             {"decay_half_life_days", 30.0},
             {"pinned", false},
-            {"tags", Json::array()},
+            {"tags", {"moved"}},
             {"entity_refs", Json::array()},
             {"source_event_ids", {"e2"}},
             {"source_urls", Json::array()},
