@@ -11,45 +11,8 @@ namespace {
 
 using enum MapKind;
 
-constexpr bool kOpen = true;
-constexpr bool kClosed = false;
 constexpr bool kRequired = true;
 constexpr bool kOptional = false;
-
-constexpr std::array<MapRow, 32> kMaps = {{
-    {kScenario, "scenario", kClosed},
-    {kTls, "tls", kClosed},
-    {kClock, "clock", kClosed},
-    {kWorld, "world", kClosed},
-    {kPlan, "plan", kClosed},
-    {kOrg, "org", kClosed},
-    {kSeats, "seats", kClosed},
-    {kPaymentMethod, "payment_method", kClosed},
-    {kUpcomingInvoice, "upcoming_invoice", kClosed},
-    {kInvoice, "invoice", kClosed},
-    {kMember, "member", kClosed},
-    {kKey, "key", kClosed},
-    {kEvent, "event", kClosed},
-    {kExtraction, "extraction", kClosed},
-    {kStep, "step", kClosed},
-    {kMatch, "match", kClosed},
-    {kValueMatch, "value_match", kClosed},
-    {kAnswer, "answer", kOpen},
-    {kRedirect, "redirect", kClosed},
-    {kRetryAfter, "retry_after", kClosed},
-    {kFault, "fault", kClosed},
-    {kDelay, "delay", kClosed},
-    {kStall, "stall", kClosed},
-    {kDrip, "drip", kClosed},
-    {kEffects, "then", kClosed},
-    {kSetUsage, "set_usage", kOpen},
-    {kSetLimit, "set_limit", kOpen},
-    {kSetPlan, "set_plan", kClosed},
-    {kSetRole, "set_role", kClosed},
-    {kExpectation, "expectation", kClosed},
-    {kCheck, "check", kClosed},
-    {kCheckClient, "client", kClosed},
-}};
 
 constexpr std::string_view kText = R"({"type":"string"})";
 constexpr std::string_view kId = R"({"type":"string","minLength":1})";
@@ -391,15 +354,6 @@ std::vector<KeyRow> all_rows() {
 }
 
 }  // namespace
-
-std::span<const MapRow> map_rows() {
-  return kMaps;
-}
-
-const MapRow& map_row(MapKind map) {
-  return *std::find_if(kMaps.begin(), kMaps.end(),
-                       [map](const MapRow& row) { return row.map == map; });
-}
 
 std::span<const KeyRow> key_rows() {
   static const std::vector<KeyRow> kRows = all_rows();

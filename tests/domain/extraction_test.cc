@@ -74,14 +74,14 @@ TEST(ExtractionTest, IsTheSameForTheSameEvent) {
 
 TEST(ExtractionTest, TakesTextsWithoutWords) {
   EXPECT_EQ(memory_of("!?").title, "!?");
-  EXPECT_EQ(memory_of("日本語で").summary, "日本語で");
+  EXPECT_EQ(memory_of("\u65e5\u672c\u8a9e\u3067").summary, "\u65e5\u672c\u8a9e\u3067");
 }
 
 TEST(ExtractionTest, SpendsTokensByLength) {
   EXPECT_EQ(tokens_of(*event_of("a")), 21);
   EXPECT_EQ(tokens_of(*event_of("abcd")), 21);
   EXPECT_EQ(tokens_of(*event_of("abcde")), 22);
-  EXPECT_EQ(tokens_of(*event_of("ééé日")), 21) << "code points, not bytes";
+  EXPECT_EQ(tokens_of(*event_of("\u00e9\u00e9\u00e9\u65e5")), 21) << "code points, not bytes";
 }
 
 TEST(ExtractionTest, FailsAsThePolicySays) {

@@ -50,7 +50,7 @@ TEST(MemoryIndexTest, CountsARepeatedWordOnce) {
 RC_GTEST_PROP(MemoryIndexProperty, FindsEveryTextByEachOfItsWords, ()) {
   const auto any_text = rc::gen::map(
       rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(
-          rc::gen::element<std::string>("dark", "theme", "build", "passed", "Oslo", "für"))),
+          rc::gen::element<std::string>("dark", "theme", "build", "passed", "Oslo", "f\u00fcr"))),
       [](const std::vector<std::string>& words) {
         std::string text;
         for (const std::string& word : words) text += word + " ";

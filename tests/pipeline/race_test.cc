@@ -120,7 +120,8 @@ TEST_P(QuotaRaceTest, IsNeverPassed) {
   run_rounds(kRounds / 4, between, [&](int) {
     const std::string text = std::to_string(number.fetch_add(1) + 1'000'000);
     const std::string body =
-        R"({"query":"a","events":[{"actor_id":"a","session_id":"s","kind":"app_event","content":")" +
+        R"({"query":"a","events":[)"
+        R"({"actor_id":"a","session_id":"s","kind":"app_event","content":")" +
         text + R"("},{"actor_id":"b","session_id":"s","kind":"app_event","content":")" + text +
         R"("}]})";
     if (plane.send("POST", row.path, {.body = body}).status == 200) ++admitted;

@@ -35,9 +35,9 @@ TEST(FieldsTest, NamesThePlaceOfAMissingText) {
 }
 
 TEST(FieldsTest, CountsCodePoints) {
-  const Json object = {{"text", "日本語"}};
+  const Json object = {{"text", "\u65e5\u672c\u8a9e"}};
   const Fields fields(object, "body");
-  EXPECT_EQ(fields.text({.name = "text", .most = 3}).value(), "日本語");
+  EXPECT_EQ(fields.text({.name = "text", .most = 3}).value(), "\u65e5\u672c\u8a9e");
   EXPECT_EQ(wrong_in(fields.text({.name = "text", .most = 2})),
             (Wrong{"body/text", "string_too_long"}));
   EXPECT_EQ(wrong_in(fields.optional_text({.name = "text", .most = 2})),
