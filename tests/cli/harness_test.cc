@@ -30,7 +30,8 @@ TEST(HarnessTest, TheCommandLineLeavesTheWordsAlone) {
   const std::vector<std::string> words = {"check", "list", "--help", "--", "a", "--seed"};
   const auto command = parse_command_line(words);
   ASSERT_TRUE(command);
-  EXPECT_THAT(std::get<CheckCommand>(*command).words, ElementsAre("list", "--help", "--", "a", "--seed"));
+  EXPECT_THAT(std::get<CheckCommand>(*command).words,
+              ElementsAre("list", "--help", "--", "a", "--seed"));
 }
 
 }  // namespace
