@@ -54,7 +54,8 @@ void settle(Exchange& exchange, const Answer& answer) {
   }
   exchange.used = store.settle(
       org, *exchange.reservation,
-      is_success(answer.status) ? Settlement::kKeep : Settlement::kGiveBack, exchange.call.now);
+      is_success(answer.status) && !answer.is_free ? Settlement::kKeep : Settlement::kGiveBack,
+      exchange.call.now);
 }
 
 void decorate(const Exchange& exchange, Answer& answer) {

@@ -1,6 +1,7 @@
 #include "simulator/pipeline/pipeline.h"
 
 #include <array>
+#include <utility>
 
 #include "simulator/pipeline/effects.h"
 #include "simulator/pipeline/exchange.h"
@@ -25,8 +26,9 @@ std::optional<Error> admit(Exchange& exchange) {
   std::array<Charge, kChargesMax> charges;
   const std::size_t count = exchange.service.charges(exchange.call, charges);
   const Identity& caller = exchange.call.caller;
-  auto reserved = exchange.world.store().reserve(caller.org->id, caller.key->id, exchange.call.now,
-                                                 std::span(charges).first(count));
+  auto reserved =
+      exchange.world.store().reserve(caller.org->id, {caller.key->id, exchange.call.tenant},
+                                     exchange.call.now, std::span(charges).first(count));
   if (!reserved) {
     auto instead = exchange.service.over_quota(exchange.call, reserved.error());
     if (!instead) return instead.error();
@@ -34,7 +36,7 @@ std::optional<Error> admit(Exchange& exchange) {
     return std::nullopt;
   }
   exchange.reservation = *std::move(reserved);
-  return std::nullopt;
+  return std::exchange(exchange.call.deferred, std::nullopt);
 }
 
 // The gates of the route in the service's order; the quota is one of them.

@@ -13,6 +13,7 @@
 #include "simulator/domain/org.h"
 #include "simulator/domain/plan.h"
 #include "simulator/domain/random.h"
+#include "simulator/domain/tenant.h"
 
 namespace fauxplane {
 
@@ -30,6 +31,8 @@ struct WorldSeed {
   std::vector<Member> members{};
   std::vector<ApiKey> keys{};
   std::vector<Event> events{};
+  std::vector<Tenant> tenants{};
+  std::vector<Project> projects{};
   std::vector<SeedUsage> usage{};
   std::map<std::string, std::string, std::less<>> settings{};  // only those that were set
   KeyId handed_out{};  // the key that `serve` prints and sessions return

@@ -45,6 +45,8 @@ void World::plant(const std::shared_ptr<const WorldSeed>& seed, Instant now) {
   put_all(seed->members, store_->members());
   put_all(seed->keys, store_->keys());
   put_all(seed->events, store_->events());
+  put_all(seed->tenants, store_->tenants());
+  put_all(seed->projects, store_->projects());
   for (const SeedUsage& usage : seed->usage) {
     store_->set_usage(usage.org, now, usage.dimension, usage.quantity);
   }
