@@ -50,7 +50,7 @@ void settle(Exchange& exchange, const Answer& answer) {
   const OrgId& org = exchange.call.caller.org->id;
   if (exchange.admission.count == 0) exchange.used = store.usage(org, exchange.call.now);
   const Settlement settlement =
-      is_success(answer.status) ? Settlement::kKeep : Settlement::kGiveBack;
+      is_success(answer.status) && !answer.is_free ? Settlement::kKeep : Settlement::kGiveBack;
   for (const Reservation& reservation : exchange.admission.taken()) {
     exchange.used = store.settle(org, reservation, settlement, exchange.call.now);
   }

@@ -1,6 +1,7 @@
 #include "simulator/pipeline/pipeline.h"
 
 #include <array>
+#include <utility>
 
 #include "simulator/pipeline/effects.h"
 #include "simulator/pipeline/exchange.h"
@@ -26,7 +27,7 @@ std::optional<Error> admit(Exchange& exchange) {
   std::array<Charge, kChargesMax> charges;
   const std::size_t count = exchange.service.charges(exchange.call, charges);
   const auto exceeded = reserve(exchange.call, std::span(charges).first(count));
-  if (!exceeded) return std::nullopt;
+  if (!exceeded) return std::exchange(exchange.call.deferred, std::nullopt);
   auto instead = exchange.service.over_quota(exchange.call, *exceeded);
   if (!instead) return instead.error();
   exchange.stand_in = *std::move(instead);

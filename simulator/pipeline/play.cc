@@ -146,6 +146,19 @@ void take_facts_from_world(const Exchange& exchange, std::vector<Attribute>& att
   }
 }
 
+// A fact of the row that repeats the header in the body; without the header there is none.
+void take_wait_from_header(const ScriptedAnswer& scripted, std::vector<Attribute>& attributes) {
+  Attribute* const wait = find_attribute(attributes, "retry_after");
+  if (wait == nullptr) return;
+  const auto* const seconds =
+      scripted.retry_after ? std::get_if<Duration>(&scripted.retry_after->value) : nullptr;
+  if (seconds == nullptr) {
+    attributes.erase(attributes.begin() + (wait - attributes.data()));
+  } else {
+    wait->value = std::chrono::ceil<std::chrono::seconds>(*seconds).count();
+  }
+}
+
 // The row's facts, the world's over them, and those that the script gives over both.
 std::vector<Attribute> attributes_of(const Exchange& exchange, const ErrorRow& row,
                                      const ScriptedAnswer& scripted) {
@@ -154,6 +167,7 @@ std::vector<Attribute> attributes_of(const Exchange& exchange, const ErrorRow& r
     if (Attribute* const known = find_attribute(attributes, given.name)) known->value = given.value;
   }
   take_facts_from_world(exchange, attributes);
+  take_wait_from_header(scripted, attributes);
   for (const Attribute& given : scripted.attributes) {
     if (Attribute* const known = find_attribute(attributes, given.name)) {
       known->value = given.value;

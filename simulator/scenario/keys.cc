@@ -29,7 +29,7 @@ constexpr std::string_view kValueMatches =
     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/matched"}})";
 
 // map, key, required?, what it takes, its JSON Schema, what it means
-constexpr std::array<KeyRow, 158> kKeys = {{
+constexpr std::array<KeyRow, 171> kKeys = {{
     {kScenario, "fauxplane", kRequired, "1", R"({"const":1})", "version of the format"},
     {kScenario, "service", kOptional, "the name of a service", R"({"$ref":"#/$defs/service"})",
      "whose API is played"},
@@ -81,6 +81,12 @@ constexpr std::array<KeyRow, 158> kKeys = {{
     {kWorld, "keys", kOptional, "a map of API keys by id",
      R"({"type":"object","additionalProperties":{"$ref":"#/$defs/key"}})",
      "what clients call with"},
+    {kWorld, "tenants", kOptional, "a map of tenants by id",
+     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/tenant"}})",
+     "MemorySync: whom memories and costs belong to"},
+    {kWorld, "projects", kOptional, "a map of projects by id",
+     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/project"}})",
+     "MemorySync: parts of the tenants"},
     {kWorld, "events", kOptional, "a list of events",
      R"({"type":"array","items":{"$ref":"#/$defs/event"}})",
      "replaces the events of the default world"},
@@ -161,6 +167,27 @@ constexpr std::array<KeyRow, 158> kKeys = {{
     {kKey, "created_at", kOptional, "an instant", kInstant, "when it was made"},
     {kKey, "expires_at", kOptional, "an instant", kInstant, "from then on it is refused"},
     {kKey, "revoked", kOptional, "true | false", kBoolean, "whether it was deleted"},
+    {kKey, "tenant", kOptional, "the id of a tenant", kId,
+     "MemorySync: whom it acts for; without it, any tenant of its org that a header names"},
+    {kKey, "project", kOptional, "the id of a project", kId,
+     "MemorySync: the only project it may use"},
+    {kKey, "environment", kOptional, "a text, default production", kText,
+     "MemorySync: stamped on what it stores"},
+    {kKey, "strict", kOptional, "true | false", kBoolean,
+     "MemorySync: of an evaluation, told with 429 when the plan is used up"},
+    {kKey, "session", kOptional, "true | false", kBoolean,
+     "MemorySync: of a signed-in user, who needs no X-End-User-ID"},
+
+    {kTenant, "org", kOptional, "the id of an org; a new tenant needs it", kId, "who pays for it"},
+    {kTenant, "name", kOptional, "a text", kText, "as reports show it"},
+    {kTenant, "tags", kOptional, "texts by key",
+     R"({"type":"object","additionalProperties":{"type":"string"}})", "what costs are grouped by"},
+
+    {kProject, "tenant", kOptional, "the id of a tenant; a new project needs it", kId,
+     "whose part it is"},
+    {kProject, "name", kOptional, "a text", kText, "as lists show it"},
+    {kProject, "default", kOptional, "true | false", kBoolean,
+     "whether it stands in when nobody names one"},
 
     {kEvent, "id", kOptional, "a text", kId, "made up when absent"},
     {kEvent, "org", kRequired, "the id of an org", kId, "whose event it is"},

@@ -23,6 +23,8 @@ enum class MapKind : std::uint8_t {
   kInvoice,
   kMember,
   kKey,
+  kTenant,
+  kProject,
   kEvent,
   kExtraction,
   kStep,

@@ -118,12 +118,18 @@ void read_key(const YamlMember& yaml, WorldDraft& draft, const Reading& reading)
       made.scopes.emplace(scope);
     }
     made.created_at = default_created_at();
+    made.environment = "production";
   }
   ApiKey& key = draft.keys.at(yaml.name);
   if (auto member = map.text("member")) key.member = MemberId(*std::move(member));
   set_given(key.name, map.text("name"));
   set_given(key.secret, map.text("secret"));
   set_given(key.created_at, map.instant("created_at"));
+  if (auto tenant = map.text("tenant")) key.tenant = TenantId(*std::move(tenant));
+  if (auto project = map.text("project")) key.project = ProjectId(*std::move(project));
+  set_given(key.environment, map.text("environment"));
+  set_given(key.is_strict, map.boolean("strict"));
+  set_given(key.is_session, map.boolean("session"));
   if (map.find("expires_at") != nullptr) key.expires_at = map.instant("expires_at");
   if (const auto revoked = map.boolean("revoked")) {
     key.revoked_at = *revoked ? std::optional(key.created_at) : std::nullopt;
@@ -205,6 +211,10 @@ void check_references(const YamlValue& yaml, const WorldSeed& world, Findings& f
   check("orgs", "plan", "plan", Ids(world.plans));
   check("members", "org", "org", Ids(world.orgs));
   check("keys", "member", "member", Ids(world.members));
+  check("keys", "tenant", "tenant", Ids(world.tenants));
+  check("keys", "project", "project", Ids(world.projects));
+  check("tenants", "org", "org", Ids(world.orgs));
+  check("projects", "tenant", "tenant", Ids(world.tenants));
 }
 
 // Where `yaml` gives the key its secret, or else where it names the key; nullopt when it does not.
@@ -274,6 +284,8 @@ WorldSeed read_world(const YamlValue& value, WorldSeed base, const Reading& read
   for_each(map.find("orgs"), "orgs", draft, reading, read_org);
   for_each(map.find("members"), "members", draft, reading, read_member);
   for_each(map.find("keys"), "keys", draft, reading, read_key);
+  for_each(map.find("tenants"), "tenants", draft, reading, read_tenant);
+  for_each(map.find("projects"), "projects", draft, reading, read_project);
   if (const YamlValue* events = map.find("events")) read_events(*events, world, reading);
   if (const YamlValue* extraction = map.find("extraction")) {
     world.extraction = changed(world.extraction, read_extraction(*extraction, reading));

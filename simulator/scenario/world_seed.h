@@ -15,6 +15,7 @@
 #include "simulator/domain/org.h"
 #include "simulator/domain/plan.h"
 #include "simulator/domain/random.h"
+#include "simulator/domain/tenant.h"
 
 namespace fauxplane {
 
@@ -34,6 +35,8 @@ struct WorldSeed {
   std::vector<Event> events{};
   std::set<EventId> remembered{};  // events whose memory is there from the start
   ExtractionPolicy extraction{};
+  std::vector<Tenant> tenants{};
+  std::vector<Project> projects{};
   std::vector<SeedUsage> usage{};
   std::map<std::string, std::string, std::less<>> settings{};  // only those that were set
   KeyId handed_out{};  // the key that `serve` prints and sessions return

@@ -8,7 +8,8 @@ namespace fauxplane {
 
 std::optional<QuotaExceeded> reserve(const Call& call, std::span<const Charge> charges) {
   const Identity& caller = call.caller;
-  auto reserved = call.world.store().reserve(caller.org->id, caller.key->id, call.now, charges);
+  auto reserved =
+      call.world.store().reserve(caller.org->id, {caller.key->id, call.tenant}, call.now, charges);
   if (!reserved) return reserved.error();
   Admission& admission = *call.admission;
   assert(admission.count < kReservationsMax);

@@ -36,6 +36,8 @@ class JsonText {
     return number ? value(*number) : null();
   }
   JsonText& null();
+  // REQUIRES: one value, written as JSON.
+  JsonText& json(std::string_view text);
 
   template <class Value>
   JsonText& field(std::string_view key, const Value& what) {

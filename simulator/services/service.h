@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -49,6 +50,12 @@ struct Call {
   Identity caller{};  // empty until authenticated, and on routes that ask nobody who they are
   RequestIds ids{};
   Admission* admission = nullptr;  // of the exchange it belongs to
+  // What the gates of a service found out, for those behind them.
+  TenantId tenant{};  // that units are attributed to; empty: none
+  ProjectId project{};
+  std::string end_user{};
+  std::shared_ptr<const void> parsed{};  // the body, once a gate has read it
+  std::optional<Error> deferred{};  // a refusal that stands only where the quota does not speak
 };
 
 using Handler = Result<Answer> (*)(const Call&);
@@ -65,6 +72,9 @@ struct GateRow {
   std::string_view says;
 };
 
+// Reads the body of a call, or says what is wrong with it.
+using BodyCheck = std::optional<Error> (*)(Call&);
+
 struct Route {
   Method method;
   std::string_view prefix;  // of the plane it belongs to: "/api"
@@ -72,7 +82,10 @@ struct Route {
   GateSet gates;
   Handler handler;
   std::string_view says;
-  bool is_open = false;  // nobody is asked who they are
+  bool is_open = false;                             // nobody is asked who they are
+  std::string_view scope = {};                      // that the key needs; empty: none
+  BodyCheck check_body = nullptr;                   // nullptr: nothing is read before the handler
+  std::optional<Dimension> metered = std::nullopt;  // what a success spends one unit of
 };
 
 // The shapes that an error body takes (memsy.md 8.2, memorysync.md 12).

@@ -22,6 +22,39 @@ struct TextHash {
   }
 };
 
+class LockedTenantMemories final : public TenantMemoryTable {
+ public:
+  TenantMemories::Added add(TenantMemory memory, bool deduplicates) override {
+    const std::lock_guard lock(mutex_);
+    return memories_.add(std::move(memory), deduplicates);
+  }
+  Row find(std::int64_t id, Instant now) const override {
+    const std::lock_guard lock(mutex_);
+    return memories_.find(id, now);
+  }
+  void replace(TenantMemory memory) override {
+    const std::lock_guard lock(mutex_);
+    memories_.replace(std::move(memory));
+  }
+  bool erase(std::int64_t id) override {
+    const std::lock_guard lock(mutex_);
+    return memories_.erase(id);
+  }
+  std::vector<Row> of_user(const TenantId& tenant, const std::string& end_user,
+                           Instant now) const override {
+    const std::lock_guard lock(mutex_);
+    return memories_.of_user(tenant, end_user, now);
+  }
+  bool take_in_turn(std::string identity) override {
+    const std::lock_guard lock(mutex_);
+    return memories_.take_in_turn(std::move(identity));
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  TenantMemories memories_;
+};
+
 class MemoryStore final : public Store {
  public:
   explicit MemoryStore(const MemoryStoreOptions& options)
@@ -35,6 +68,9 @@ class MemoryStore final : public Store {
   Table<ApiKey>& keys() override { return keys_; }
   Table<Event>& events() override { return events_; }
   Table<Customization>& customizations() override { return customizations_; }
+  Table<Tenant>& tenants() override { return tenants_; }
+  Table<Project>& projects() override { return projects_; }
+  TenantMemoryTable& tenant_memories() override { return tenant_memories_; }
 
   std::optional<Identity> identify(std::string_view secret) const override {
     const std::lock_guard lock(mutex_);
@@ -288,6 +324,9 @@ class MemoryStore final : public Store {
   LockedTable<Event> events_{mutex_};
   LockedTable<Customization> customizations_{mutex_};
   ExtractionPolicy extraction_policy_;
+  LockedTable<Tenant> tenants_{mutex_};
+  LockedTable<Project> projects_{mutex_};
+  LockedTenantMemories tenant_memories_;  // behind a lock of its own
   std::unordered_map<OrgId, UsageLedger> ledgers_;
   std::map<std::string, std::uint64_t, std::less<>> ordinals_;
   std::vector<StepCount> steps_;

@@ -19,6 +19,8 @@
 #include "simulator/domain/memory_bank.h"
 #include "simulator/domain/org.h"
 #include "simulator/domain/plan.h"
+#include "simulator/domain/tenant.h"
+#include "simulator/domain/tenant_memory.h"
 #include "simulator/domain/usage_ledger.h"
 #include "simulator/store/journal_entry.h"
 #include "simulator/store/rate_table.h"
@@ -47,6 +49,27 @@ class Table {
   virtual bool erase(const Id& id) = 0;
   [[nodiscard]] virtual std::size_t size() const = 0;
   void put(Record record) { put(std::make_shared<const Record>(std::move(record))); }
+};
+
+// The memories of end users; see TenantMemories for the rules.
+class TenantMemoryTable {
+ public:
+  using Row = TenantMemories::Row;
+
+  TenantMemoryTable() = default;
+  TenantMemoryTable(const TenantMemoryTable&) = delete;
+  TenantMemoryTable& operator=(const TenantMemoryTable&) = delete;
+  virtual ~TenantMemoryTable() = default;
+
+  virtual TenantMemories::Added add(TenantMemory memory, bool deduplicates) = 0;
+  [[nodiscard]] virtual Row find(std::int64_t id, Instant now) const = 0;
+  // Nothing happens when there is no row of this id.
+  virtual void replace(TenantMemory memory) = 0;
+  virtual bool erase(std::int64_t id) = 0;
+  [[nodiscard]] virtual std::vector<Row> of_user(const TenantId& tenant,
+                                                 const std::string& end_user,
+                                                 Instant now) const = 0;
+  virtual bool take_in_turn(std::string identity) = 0;
 };
 
 // Who a raw key acts for, as of one moment.
@@ -99,6 +122,9 @@ class Store {
   virtual Table<ApiKey>& keys() = 0;
   virtual Table<Event>& events() = 0;
   virtual Table<Customization>& customizations() = 0;
+  virtual Table<Tenant>& tenants() = 0;
+  virtual Table<Project>& projects() = 0;
+  virtual TenantMemoryTable& tenant_memories() = 0;
 
   // The key with this raw key and whoever it acts for; nullopt when there is no such key.
   [[nodiscard]] virtual std::optional<Identity> identify(std::string_view secret) const = 0;

@@ -52,6 +52,8 @@ void World::plant(const std::shared_ptr<const WorldSeed>& seed, Instant now) {
     });
   }
   store_->set_extraction_policy(seed->extraction);
+  put_all(seed->tenants, store_->tenants());
+  put_all(seed->projects, store_->projects());
   for (const SeedUsage& usage : seed->usage) {
     store_->set_usage(usage.org, now, usage.dimension, usage.quantity);
   }

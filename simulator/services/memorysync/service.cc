@@ -8,34 +8,10 @@ namespace memorysync_service {
 namespace {
 
 constexpr std::string_view kTenantSurface = "/v1";
-constexpr std::string_view kNoPrefix = "";
-
-// Every endpoint with its gates and its handler (memorysync.md 4).
-constexpr std::array<Route, 1> kRoutes = {{
-    {.method = Method::kGet,
-     .prefix = kNoPrefix,
-     .path = "/health",
-     .gates = 0,
-     .handler = get_health,
-     .says = "state of the service and what it stands on",
-     .is_open = true},
-}};
 
 constexpr std::array<DimensionRow, 2> kDimensions = {{
     {"add_requests", "", DimensionKind::kCounter},
     {"retrieval_requests", "", DimensionKind::kCounter},
-}};
-
-// In the order of enum Setting.
-constexpr std::array<SettingRow, 3> kSettings = {{
-    {"envelope",
-     "default | nested | text | flat | flat_detail | validation | gateway_forbidden | gateway | "
-     "html | plain | empty | coded",
-     "default", "the shape of every error; default: the one of the error, else of its surface"},
-    {"invalid_bearer", "refused | ignored", "refused",
-     "what becomes of a bad Authorization beside a good X-API-Key (O8)"},
-    {"health", "ok | db_unhealthy | vector_db_unhealthy | cache_unhealthy", "ok",
-     "what GET /health says; 503 when the db is unhealthy"},
 }};
 
 constexpr std::array<AddressRow, 1> kAddresses = {{{"base_url", "MEMORYSYNC_BASE_URL", ""}}};
@@ -50,12 +26,12 @@ Service make_memorysync() {
           .world_file = "fixtures/memorysync_world.yaml",
           .key_variable = "MEMORYSYNC_API_KEY",
           .addresses = kAddresses,
-          .sample = {.credential = "X-API-Key: ", .path = "/health"},
+          .sample = {.credential = "X-API-Key: ", .path = "/org/projects"},
           .credential_headers = kCredentialHeaders,
           .secret_prefixes = kSecretPrefixes,
           .scopes = kScopes,
           .initial_scopes = kInitialScopes,
-          .routes = kRoutes,
+          .routes = route_rows(),
           .gates = gate_rows(),
           .errors = error_rows(),
           .envelopes = envelope_rows(),
@@ -74,9 +50,6 @@ Service make_memorysync() {
 
 std::span<const DimensionRow> dimension_rows() {
   return kDimensions;
-}
-std::span<const SettingRow> setting_rows() {
-  return kSettings;
 }
 
 Envelope envelope_of(const Call& call, const ErrorRow& row) {

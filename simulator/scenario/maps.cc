@@ -1,4 +1,4 @@
-// The kinds of maps in a scenario; their keys stand in keys.cc.
+// The kinds of maps that a scenario has; their keys are in keys.cc.
 #include <algorithm>
 #include <array>
 
@@ -12,7 +12,7 @@ using enum MapKind;
 constexpr bool kOpen = true;
 constexpr bool kClosed = false;
 
-constexpr std::array<MapRow, 32> kMaps = {{
+constexpr std::array<MapRow, 34> kMaps = {{
     {kScenario, "scenario", kClosed},
     {kTls, "tls", kClosed},
     {kClock, "clock", kClosed},
@@ -25,6 +25,8 @@ constexpr std::array<MapRow, 32> kMaps = {{
     {kInvoice, "invoice", kClosed},
     {kMember, "member", kClosed},
     {kKey, "key", kClosed},
+    {kTenant, "tenant", kClosed},
+    {kProject, "project", kClosed},
     {kEvent, "event", kClosed},
     {kExtraction, "extraction", kClosed},
     {kStep, "step", kClosed},
