@@ -116,11 +116,12 @@ class ProfileTest(unittest.TestCase):
         self.assertEqual(ran.returncode, 0, ran.stdout + ran.stderr)
         self.assertEqual(report["properties"][0]["outcome"], "skipped")
 
-    def test_a_dialect_is_kept_to(self):
-        client = (REFERENCE, "--variation", "quota_429_not_retried")
-        plan = ("--only", "B1,F1", "--cases", "10")
-        ran, _ = check(*plan, client=client)
-        self.assertEqual(ran.returncode, 0, ran.stdout + ran.stderr)
+    def test_a_dialect_says_what_is_right_as_well(self):
+        client = (REFERENCE, "--variation", "http_date_as_backoff")
+        for choice, status in (("wait", 1), ("backoff", 0)):
+            dialect = f"dialect: {{retry_after_date: {choice}}}\n"
+            ran, _ = check_with_file("--profile", dialect, "--only", "C2,C3", client=client)
+            self.assertEqual(ran.returncode, status, ran.stdout + ran.stderr)
 
 
 if __name__ == "__main__":
