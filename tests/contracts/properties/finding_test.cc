@@ -24,6 +24,15 @@ TEST(FindingTest, EveryConcernHasANameOfItsOwn) {
   EXPECT_EQ(name_of(Concern::kAdapterBug), "adapter_bug");
 }
 
+TEST(FindingTest, SecondsAreRoundedSoThatTwoRunsSayTheSame) {
+  const struct {
+    int milliseconds;
+    const char* text;
+  } cases[] = {{0, "less than 0.1 s"}, {99, "less than 0.1 s"}, {100, "0.1 s"},
+               {1'999, "1.9 s"},       {2'000, "2 s"},          {79'999, "79 s"}};
+  for (const auto& one : cases) EXPECT_EQ(seconds_text(Duration{one.milliseconds}), one.text);
+}
+
 TEST(FindingTest, ARightCallHasNoFinding) {
   EXPECT_EQ(signs_in(right_call()), Signs{});
 }
