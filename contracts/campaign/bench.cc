@@ -141,6 +141,11 @@ Result<Evidence> Bench::run(const std::string& yaml) {
     return tl::unexpected(
         Error{.code = "bad_case", .message = to_text(script.error().front()) + "\n" + yaml});
   }
+  if (!(*script)->scenario().check) {
+    return tl::unexpected(
+        Error{.code = "bad_case",
+              .message = "the scenario has no `check:`, which says what calls to make"});
+  }
   auto world = plane_->begin(*script);
   if (!world) return tl::unexpected(world.error());
   const auto addresses = plane_->addresses_of(**world);

@@ -23,7 +23,7 @@ class Bench {
   // Starts plane and client. The error says why the client does not speak.
   [[nodiscard]] static Result<std::unique_ptr<Bench>> open(const BenchOptions& options);
 
-  // Runs a scenario with `check:`; the text must load. REQUIRES: it has one.
+  // Runs a scenario. The error says why it does not load, or that it has no `check:`.
   [[nodiscard]] Result<Evidence> run(const std::string& yaml);
 
   [[nodiscard]] const Hello& hello() const { return adapter_->hello(); }

@@ -52,19 +52,26 @@ std::vector<const Property*> chosen(const CampaignOptions& options) {
   return properties;
 }
 
-// Whether the scenario that an expectation pins still shows it.
-bool is_seen_in_pinned(const Expectation& expectation, Bench& bench, const Rules& rules) {
+// Plays the scenario that an expectation pins; nullopt when it still shows it.
+std::optional<StaleExpectation> try_pinned(const Expectation& expectation, Bench& bench,
+                                           const Rules& rules) {
   std::ifstream file(expectation.pinned, std::ios::binary);
   std::ostringstream yaml;
   yaml << file.rdbuf();
   const Property* const property = find_property(property_of(expectation));
-  if (!file || property == nullptr) return false;
+  if (!file || property == nullptr) {
+    return StaleExpectation{.expectation = expectation, .trouble = "it cannot be read"};
+  }
   const auto evidence = bench.run(yaml.str());
-  if (!evidence) return false;
+  if (!evidence) {
+    return StaleExpectation{.expectation = expectation, .trouble = evidence.error().message};
+  }
   const auto findings = judge(*property, *evidence, rules);
-  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+  const bool is_seen = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
     return covers(expectation, signature_of(*property, finding));
   });
+  if (is_seen) return std::nullopt;
+  return StaleExpectation{.expectation = expectation};
 }
 
 // Whether the run could have seen it: its property was tried to the end.
@@ -117,13 +124,13 @@ Result<CampaignResult> run_campaign(const CampaignOptions& options, const Begin&
   if (begin) begin(result);
   if (!result.is_virtual) bench_options.clock_library.clear();
   std::vector<Expectation> unpinned;
+  const Rules rules{.dialect = options.profile.dialect(options.tier),
+                    .naming = options.profile.naming};
   for (const Expectation& one : about(options.expectations, result.hello.version)) {
-    const Rules rules{.dialect = options.profile.dialect(options.tier),
-                      .naming = options.profile.naming};
     if (one.pinned.empty())
       unpinned.push_back(one);
-    else if (!is_seen_in_pinned(one, **first, rules))
-      result.stale.push_back(one);
+    else if (auto stale = try_pinned(one, **first, rules))
+      result.stale.push_back(*std::move(stale));
   }
   result.properties.resize(properties.size());
   std::mutex mutex;
@@ -152,9 +159,10 @@ Result<CampaignResult> run_campaign(const CampaignOptions& options, const Begin&
   }
   work(*std::move(first));
   for (std::thread& other : others) other.join();
-  std::copy_if(
-      unpinned.begin(), unpinned.end(), std::back_inserter(result.stale),
-      [&](const Expectation& one) { return !was_seen(one, result) && was_tried(one, result); });
+  for (Expectation& one : unpinned) {
+    if (was_seen(one, result) || !was_tried(one, result)) continue;
+    result.stale.push_back({.expectation = std::move(one)});
+  }
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   return result;
 }

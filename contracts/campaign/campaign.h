@@ -61,12 +61,18 @@ struct PropertyResult {
   std::vector<Failure> failures{};  // of failed and flaky: each with another signature
 };
 
+// An expectation that was not seen, though its property was tried or its pinned scenario played.
+struct StaleExpectation {
+  Expectation expectation{};
+  std::string trouble{};  // why its pinned scenario could not be played; empty: it could
+};
+
 struct CampaignResult {
   Hello hello{};
   bool is_virtual = false;
   std::string clock_reason{};
   std::vector<PropertyResult> properties{};
-  std::vector<Expectation> stale{};  // those that were not seen, though their property was tried
+  std::vector<StaleExpectation> stale{};
   double seconds = 0;
 };
 

@@ -151,6 +151,8 @@ void Plane::note(const Request& request, const Reply& reply) {
                     .target = std::string(within_session(request)),
                     .body = std::string(request.body),
                     .is_at_other_origin = origin_of(request) != Origin::kOwn};
+  exchange.answer.instant =
+      SystemClock::real_now() + std::chrono::duration_cast<Duration>(connections_->time_offset());
   for (const HeaderView& header : request.headers) {
     exchange.headers.emplace_back(header.name, header.value);
   }
@@ -164,7 +166,6 @@ void Plane::note(const Request& request, const Reply& reply) {
       if (entry.on_connection != request.on_connection) continue;
       exchange.step = entry.step;
       exchange.answer.status = entry.status;
-      exchange.answer.instant = entry.instant;
       if (entry.step != kNoStep) {
         exchange.answer.effect = effect_of(world_->scenario().steps[entry.step].fault, reply);
       }

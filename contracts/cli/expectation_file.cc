@@ -33,6 +33,12 @@ Names values_of(std::string_view kind) {
   return names;
 }
 
+bool is_status(std::string_view text) {
+  const auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+  return text.size() == 3 && text.front() >= '1' && text.front() <= '5' &&
+         std::all_of(text.begin(), text.end(), is_digit);
+}
+
 void read_features(const YamlValue& value, const FeatureKind& kind, Expectation& expectation,
                    Findings& findings) {
   if (!is_list(value, kind.name, findings)) return;
@@ -41,6 +47,10 @@ void read_features(const YamlValue& value, const FeatureKind& kind, Expectation&
     auto text = read_text(item, kind.name, findings);
     if (!text) continue;
     if (!known.empty() && !check_known(kind.name, *text, known, item.place, findings)) continue;
+    if (kind.name == "status" && !is_status(*text)) {
+      findings.add(item.place, "a status is a number from 100 to 599, not " + excerpt(*text));
+      continue;
+    }
     expectation.prune.push_back({std::string(kind.name), *std::move(text)});
   }
 }
@@ -68,6 +78,21 @@ void read_versions(const YamlValue& value, Expectation& expectation, Findings& f
   expectation.versions = *std::move(text);
 }
 
+// Empty when the file is not there: a run that cannot look at it would take it for stale.
+void read_pinned(const YamlValue& value, const std::filesystem::path& folder,
+                 Expectation& expectation, Findings& findings) {
+  const auto text = read_text(value, "pinned", findings);
+  if (!text) return;
+  const std::filesystem::path path = folder / *text;
+  std::error_code failed;
+  if (!std::filesystem::is_regular_file(path, failed)) {
+    findings.add(value.place,
+                 "cannot read " + excerpt(*text) + "; the path is relative to this file");
+    return;
+  }
+  expectation.pinned = path.string();
+}
+
 void read_entry(const YamlValue& entry, const std::filesystem::path& folder,
                 std::vector<Expectation>& expectations, Findings& findings) {
   Expectation expectation;
@@ -80,18 +105,17 @@ void read_entry(const YamlValue& entry, const std::filesystem::path& folder,
     }
     read_keys(value, "prune", keys, findings);
   };
-  const auto read_into = [&](std::string& field, std::string_view what) {
-    return [&field, what, &findings](const YamlValue& value) {
-      set_given(field, read_text(value, what, findings));
-    };
-  };
   read_keys(
       entry, "an expectation",
       {{"signature", [&](const YamlValue& value) { read_signature(value, expectation, findings); }},
-       {"reason", read_into(expectation.reason, "reason")},
+       {"reason",
+        [&](const YamlValue& value) {
+          set_given(expectation.reason, read_text(value, "reason", findings));
+        }},
        {"versions", [&](const YamlValue& value) { read_versions(value, expectation, findings); }},
        {"prune", read_prune},
-       {"pinned", read_into(expectation.pinned, "pinned")}},
+       {"pinned",
+        [&](const YamlValue& value) { read_pinned(value, folder, expectation, findings); }}},
       findings);
   if (entry.kind == YamlValue::Kind::kMap && find_member(entry, "signature") == nullptr) {
     findings.add(entry.place, "an expectation needs \"signature\"");
@@ -99,7 +123,6 @@ void read_entry(const YamlValue& entry, const std::filesystem::path& folder,
   if (entry.kind == YamlValue::Kind::kMap && expectation.reason.empty()) {
     findings.add(entry.place, "an expectation needs a \"reason\": who reads it next will ask");
   }
-  if (!expectation.pinned.empty()) expectation.pinned = (folder / expectation.pinned).string();
   expectations.push_back(std::move(expectation));
 }
 

@@ -1,6 +1,7 @@
 #include "contracts/cli/listed_file.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -32,7 +33,8 @@ Result<void> read_yaml_file(
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
-  if (!file) {
+  std::error_code failed;
+  if (!file || std::filesystem::is_directory(path, failed)) {
     return tl::unexpected(Error{.code = "cannot_read", .message = "cannot read " + path});
   }
   if (text.view().size() > kFileMax) {

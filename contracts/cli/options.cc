@@ -29,7 +29,8 @@ void define_run(Definitions& options) {
   run->add_option("--only", campaign.only, "Ids of properties: --only B1,C5")->delimiter(',');
   run->add_option("--cases", campaign.cases, "Cases of a property (default 20)")
       ->check(CLI::Range(1, kCasesMax));
-  run->add_option("--seed", campaign.seed, "All cases follow from it (default 1)");
+  run->add_option("--seed", campaign.seed, "All cases follow from it (default 1)")
+      ->check(CLI::NonNegativeNumber);  // else -1 is read as 2^64 - 1
   run->add_option("--jobs", campaign.jobs, "Clients at the same time (default 2)")
       ->check(CLI::Range(1, kJobsMax));
   run->add_option("--junit", options.run.junit, "JUnit XML file to write");

@@ -29,7 +29,7 @@ struct WireAnswer {
   HeaderLines headers{};  // as composed, in their order
   std::string body{};     // as composed
   Effect effect = Effect::kWhole;
-  Instant instant{};  // business time when it was made; what its dates are of
+  Instant instant{};  // when it was made by the client's clock, which is what it reads dates by
 
   // The values of that name, in their order; case does not matter (RFC 9110 5.1).
   [[nodiscard]] std::vector<std::string> values_of(std::string_view name) const;

@@ -1,16 +1,14 @@
 // How often a call asks, and how long it waits in between (memsy.md 11.2 and 11.3).
-#include <cstdio>
-
 #include "contracts/model/retry.h"
 #include "contracts/properties/finding.h"
 
 namespace fauxplane::contracts {
 namespace {
 
-std::string seconds_text(Duration duration) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3f s", std::chrono::duration<double>(duration).count());
-  return text;
+// What is asked for: exact when it is short, and of dates no more than what they say.
+std::string asked_text(Duration duration) {
+  constexpr Duration kShort{2'000};
+  return duration < kShort ? std::to_string(duration.count()) + " ms" : seconds_text(duration);
 }
 
 std::string answer_text(const WireAnswer& answer) {
@@ -26,6 +24,10 @@ std::string answer_text(const WireAnswer& answer) {
   std::string text = "the " + std::to_string(answer.status);
   for (const std::string& value : answer.values_of("Retry-After")) {
     constexpr std::size_t kMost = 40;
+    if (std::holds_alternative<Instant>(read_retry_after(value))) {
+      text += " with a date in Retry-After";  // another one in each run
+      continue;
+    }
     text += " with Retry-After: " + value.substr(0, kMost) + (value.size() > kMost ? "..." : "");
   }
   return text;
@@ -38,11 +40,11 @@ void find_in_wait(const Exchange& before, const Exchange& after, const WaitRange
                            answer_text(before.answer) + "; the contract asks for ";
   if (gap + rules.tolerance.early < wait.least) {
     findings.push_back({Concern::kEarly, gap < Duration{100} ? "not_waited" : "waited_too_short",
-                        seen + "at least " + seconds_text(wait.least), true});
+                        seen + "at least " + asked_text(wait.least), true});
   } else if (rules.tolerance.is_lateness_judged && wait.most &&
              gap > *wait.most + rules.tolerance.late) {
     findings.push_back(
-        {Concern::kLate, "waited_too_long", seen + "at most " + seconds_text(*wait.most), true});
+        {Concern::kLate, "waited_too_long", seen + "at most " + asked_text(*wait.most), true});
   }
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "contracts/properties/finding.h"
+#include "simulator/services/request.h"
 
 namespace fauxplane::contracts {
 namespace {
@@ -12,7 +13,7 @@ constexpr int kNeedlessMax = 1;
 
 bool says_close(const Exchange& exchange) {
   for (const std::string& value : exchange.answer.values_of("Connection")) {
-    if (value == "close") return true;
+    if (equal_ignoring_case(value, "close")) return true;
   }
   return false;
 }

@@ -38,6 +38,15 @@ std::string_view name_of(Concern concern) {
   return kNames[static_cast<std::size_t>(concern)];
 }
 
+std::string seconds_text(Duration duration) {
+  constexpr Duration kWholeFrom{2'000};
+  constexpr Duration kTenth{100};
+  if (duration >= kWholeFrom) return std::to_string(duration / std::chrono::seconds{1}) + " s";
+  if (duration < kTenth) return "less than 0.1 s";
+  const auto tenths = duration / kTenth;
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
+}
+
 std::vector<Finding> find_everything(const Evidence& evidence, const Rules& rules) {
   std::vector<Finding> findings;
   if (find_trouble(evidence.open_trouble, evidence.refused_open, "open", findings)) {

@@ -61,6 +61,9 @@ struct Rules {
 // Everything that is wrong in the evidence, by the order of the calls.
 [[nodiscard]] std::vector<Finding> find_everything(const Evidence& evidence, const Rules& rules);
 
+// "0.4 s", "79 s": rounded down, so that two runs with the same seed say the same.
+[[nodiscard]] std::string seconds_text(Duration duration);
+
 // The parts of it, each in a file of its own.
 void find_in_attempts(const CallEvidence& call, const Evidence& evidence, const Rules& rules,
                       std::vector<Finding>& findings);

@@ -190,8 +190,8 @@ void find_in_broken(const CallEvidence& call, const WireAnswer& answer, const Op
   const Duration most = options.timeout + rules.tolerance.late;
   if (rules.tolerance.is_lateness_judged && call.report.took > most) {
     findings.push_back({Concern::kTimeout, "too_late",
-                        "the call took " + std::to_string(call.report.took.count()) +
-                            " ms with a time limit of " + std::to_string(options.timeout.count()),
+                        "the call took " + seconds_text(call.report.took) +
+                            " with a time limit of " + seconds_text(options.timeout),
                         true});
   }
 }

@@ -73,7 +73,15 @@ Line reply_of(const Json& message) {
 Line parse_line(std::string_view text) {
   const std::size_t start = text.find_first_not_of(" \t\r");
   if (start == std::string_view::npos || text[start] != '{') return StrayLine{};
-  const Json message = Json::parse(text, nullptr, false);
+  bool is_too_deep = false;
+  const auto is_wanted = [&is_too_deep](int depth, Json::parse_event_t event, Json&) {
+    using Event = Json::parse_event_t;
+    const bool opens = event == Event::object_start || event == Event::array_start;
+    is_too_deep = is_too_deep || (opens && depth >= kDepthMax);
+    return !is_too_deep;
+  };
+  const Json message = Json::parse(text, is_wanted, false);
+  if (is_too_deep) return broken("it is nested deeper than " + std::to_string(kDepthMax));
   if (message.is_discarded()) return broken("it is no JSON");
   if (!message.is_object() || !message.contains("v")) return StrayLine{};
   if (message["v"] != kProtocolVersion) {

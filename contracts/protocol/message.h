@@ -16,6 +16,8 @@ using Json = nlohmann::json;
 inline constexpr int kProtocolVersion = 1;
 // A longer line is not read to its end.
 inline constexpr std::size_t kLineBytesMax = 64U << 20U;
+// A line that is nested deeper is no message: whoever copies it takes a frame for each level.
+inline constexpr int kDepthMax = 512;
 
 // What a client raised, as its adapter describes it. Nothing is judged yet.
 struct ErrorReport {

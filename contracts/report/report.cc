@@ -50,10 +50,14 @@ std::string failure_text(const Property& property, const Failure& failure) {
   return text;
 }
 
-std::string stale_text(const Expectation& expectation) {
-  return "no longer seen: " + expectation.signature + " (" + expectation.reason + ")" +
-         (expectation.pinned.empty() ? "" : " in " + expectation.pinned) +
-         "; take it off the list of expectations";
+std::string stale_text(const StaleExpectation& stale) {
+  const Expectation& one = stale.expectation;
+  const std::string what =
+      one.signature + " (" + one.reason + ")" + (one.pinned.empty() ? "" : " in " + one.pinned);
+  if (stale.trouble.empty()) {
+    return "no longer seen: " + what + "; take it off the list of expectations";
+  }
+  return "cannot be played: " + what + ": " + stale.trouble;
 }
 
 // What is no UTF-8 is replaced: XML knows nothing else.
@@ -117,7 +121,7 @@ std::string console_text(const CampaignResult& result) {
   for (const PropertyResult& one : result.properties) {
     for (const std::string& seen : one.expected) text += "expected " + seen + "\n";
   }
-  for (const Expectation& one : result.stale) text += "STALE " + stale_text(one) + "\n";
+  for (const StaleExpectation& one : result.stale) text += "STALE " + stale_text(one) + "\n";
   text += "\n" + result.hello.sdk + " " + result.hello.version + ": ";
   for (const OutcomeRow& row : kOutcomes) {
     const std::size_t count = count_of(result, row.outcome);
@@ -151,7 +155,8 @@ std::string json_text(const CampaignResult& result) {
     if (!one.expected.empty()) row["expected"] = one.expected;
     json["properties"].push_back(std::move(row));
   }
-  for (const Expectation& one : result.stale) json["stale"].push_back(one.signature);
+  for (const StaleExpectation& one : result.stale)
+    json["stale"].push_back(one.expectation.signature);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -184,9 +189,9 @@ std::string junit_text(const CampaignResult& result) {
     }
     text += "</testcase>\n";
   }
-  for (const Expectation& one : result.stale) {
+  for (const StaleExpectation& one : result.stale) {
     text += "  <testcase classname=\"" + escaped(result.hello.sdk) + "\" name=\"expectation " +
-            escaped(one.signature) + "\"><failure type=\"stale\" message=\"" +
+            escaped(one.expectation.signature) + "\"><failure type=\"stale\" message=\"" +
             escaped(stale_text(one)) + "\"/></testcase>\n";
   }
   return text + "</testsuite>\n";

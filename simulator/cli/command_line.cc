@@ -1,6 +1,7 @@
 #include "simulator/cli/command_line.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "simulator/cli/definitions.h"
@@ -145,6 +146,13 @@ Parsed finish(const Definitions& read, const std::string& name, Split split) {
   return tl::unexpected(Farewell{.output = version_text() + "\n"});
 }
 
+// Whether fauxplane-check reads what stands behind `check`.
+bool is_for_harness(std::span<const std::string> arguments) {
+  constexpr std::array<std::string_view, 3> kOwn = {"--help", "-h", "--version"};
+  if (arguments.empty() || arguments.front() != "check") return false;
+  return arguments.size() == 1 || std::find(kOwn.begin(), kOwn.end(), arguments[1]) == kOwn.end();
+}
+
 // What CLI11 found wrong with the value of an option, as a sentence.
 std::string sentence_of(const CLI::ParseError& error) {
   const std::string text = error.what();
@@ -158,6 +166,9 @@ std::string sentence_of(const CLI::ParseError& error) {
 }  // namespace
 
 Parsed parse_command_line(std::span<const std::string> arguments) {
+  if (is_for_harness(arguments)) {
+    return CheckCommand{.words = {std::next(arguments.begin()), arguments.end()}};
+  }
   Definitions read;
   Split words = split(arguments);
   if (!words.before.empty() && words.before.front() == "help") {  // help serve: serve --help

@@ -90,12 +90,17 @@ struct ScenariosCommand {
   bool json = false;
 };
 
+struct CheckCommand {
+  std::vector<std::string> words{};  // for fauxplane-check, as they came
+};
+
 struct CompletionCommand {
   std::string shell{};
 };
 
-using Command = std::variant<ServeCommand, ExecCommand, LintCommand, ErrorsCommand, FaultsCommand,
-                             RoutesCommand, SettingsCommand, ScenariosCommand, CompletionCommand>;
+using Command =
+    std::variant<ServeCommand, ExecCommand, LintCommand, ErrorsCommand, FaultsCommand,
+                 RoutesCommand, SettingsCommand, ScenariosCommand, CheckCommand, CompletionCommand>;
 
 // The program has nothing left to do but say this: help, the version, or what is wrong.
 struct Farewell {

@@ -60,6 +60,10 @@ _fauxplane() {
       names=$("$program" scenarios --names 2>/dev/null | sed 's|/.*||' | sort -u)
       _fauxplane_words "$word" "$names"
       ;;
+    check)
+      if ((COMP_CWORD == 2)); then _fauxplane_words "$word" 'run replay list explain'; fi
+      _fauxplane_files "$word"
+      ;;
     completion) _fauxplane_words "$word" 'bash' ;;
   esac
 }

@@ -287,6 +287,12 @@ Definitions::Definitions()
   define_lint(app, lint);
   define_tables(app, *this);
   define_scenarios(app, scenarios);
+  add_command(
+      app, "check", "Check a client SDK with generated scenarios (fauxplane-check)",
+      "It takes the words of fauxplane-check: run (which goes without saying), replay, list,\n"
+      "explain; fauxplane-check run --help tells all.\n"
+      "Example: fauxplane check --level core -- python3 my_adapter.py\n"
+      "Exit status: 0 clean, 1 violations, 2 bad usage, 4 the adapter is broken.");
   define_completion(app, completion);
   add_command(app, "version", "Print the version", "Example: fauxplane version\nExit status: 0.");
   app.get_formatter()->label("SUBCOMMAND", "COMMAND");

@@ -5,6 +5,7 @@
 
 #include "simulator/cli/completion.h"
 #include "simulator/cli/exec.h"
+#include "simulator/cli/harness.h"
 #include "simulator/cli/lint.h"
 #include "simulator/cli/listings.h"
 #include "simulator/cli/serve.h"
@@ -64,6 +65,7 @@ struct Runner {
     return print(command.json ? settings_json(service_of(command))
                               : settings_text(service_of(command), terminal_width()));
   }
+  int operator()(const CheckCommand& command) const { return become_harness(command.words); }
   int operator()(const CompletionCommand&) const { return print(bash_completion(command_words())); }
 };
 

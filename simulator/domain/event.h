@@ -17,6 +17,8 @@ struct Event {
   std::string kind{};
   std::string content{};
   std::string metadata{};  // a JSON text; empty when there is none
+  std::string role{};      // id of the role that its memory is promoted to; empty: none
+  std::string team{};      // likewise of a team
   Instant at{};
   Instant ingested_at{};
   friend bool operator==(const Event&, const Event&) = default;

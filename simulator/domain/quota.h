@@ -29,12 +29,13 @@ struct Charge {
   Dimension dimension{};
   std::int64_t amount = 0;
   std::optional<std::int64_t> limit{};  // of the caller's plan; nullopt is unlimited
+  bool is_held = false;                 // room is kept for units that will be spent later, or never
 };
 
 // Why a reservation was refused. Nothing was counted.
 struct QuotaExceeded {
   Dimension dimension{};
-  std::int64_t used = 0;
+  std::int64_t used = 0;  // with the units that are held
   std::int64_t limit = 0;
   friend bool operator==(const QuotaExceeded&, const QuotaExceeded&) = default;
 };

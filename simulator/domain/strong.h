@@ -23,7 +23,10 @@ using PlanId = Strong<struct PlanTag>;
 using MemberId = Strong<struct MemberTag>;
 using KeyId = Strong<struct KeyTag>;
 using EventId = Strong<struct EventTag>;
+using ProjectId = Strong<struct ProjectTag>;
 using TenantId = Strong<struct TenantTag>;
+using MemoryId = Strong<struct MemoryTag>;
+using CustomizationId = Strong<struct CustomizationTag>;
 
 }  // namespace fauxplane
 

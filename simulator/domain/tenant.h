@@ -1,7 +1,8 @@
-// A tenant: a part of an org whose usage is told apart, for reports of what it costs
-// (memorysync.md 1 and 10).
+// Tenants and their projects (memorysync.md 1): a tenant is the hard border between memories and
+// the unit that costs are allocated to; a project is a part of it.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
@@ -10,10 +11,14 @@
 
 namespace fauxplane {
 
+// The tenant that evaluation keys use, whichever org is theirs (memorysync.md 4.6).
+inline constexpr const char* kSharedTenant = "default";
+
 // How long keys and values of tags may be, in code points, and how many tags a tenant may have.
 inline constexpr std::size_t kTagLengthMax = 64;
 inline constexpr std::size_t kTagsMax = 50;
 
+// One value per key (memorysync.md 10.4).
 using Tags = std::map<std::string, std::string, std::less<>>;
 
 // Whether it can be the key or the value of a tag.
@@ -34,5 +39,26 @@ struct Tenant {
   bool is_deleted = false;  // what it has used is nobody's any more
   friend bool operator==(const Tenant&, const Tenant&) = default;
 };
+
+struct Project {
+  ProjectId id{};
+  TenantId tenant{};
+  std::string name{};
+  bool is_default = false;  // of its tenant, for callers that name none
+  friend bool operator==(const Project&, const Project&) = default;
+};
+
+inline constexpr std::size_t kTenantIdMax = 64;
+
+// Letters, digits, hyphens and, unless they are left out, underscores, up to kTenantIdMax
+// (memorysync.md 15, O9).
+[[nodiscard]] inline bool is_tenant_id(std::string_view text, bool with_underscores = true) {
+  return !text.empty() && text.size() <= kTenantIdMax &&
+         std::all_of(text.begin(), text.end(), [&](char letter) {
+           return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                  (letter >= '0' && letter <= '9') || letter == '-' ||
+                  (with_underscores && letter == '_');
+         });
+}
 
 }  // namespace fauxplane

@@ -57,7 +57,7 @@ tl::expected<Reservation, QuotaExceeded> UsageLedger::reserve(Spender spender, I
   for (const Charge& charge : charges) {
     assert(charge.amount >= 0);
     const std::size_t index = index_of(charge.dimension);
-    const std::int64_t used = (is_gauge(charge.dimension) ? gauges_ : totals)[index];
+    const std::int64_t used = (is_gauge(charge.dimension) ? gauges_ : totals)[index] + held_[index];
     if (!admits({.used = used, .limit = charge.limit}, asked(charges, charge.dimension))) {
       return tl::unexpected(
           QuotaExceeded{.dimension = charge.dimension, .used = used, .limit = *charge.limit});
@@ -70,9 +70,20 @@ tl::expected<Reservation, QuotaExceeded> UsageLedger::reserve(Spender spender, I
                           .number = ++reservation_count_};
   std::copy(charges.begin(), charges.end(), reservation.charges.begin());
   for (const Charge& charge : charges) {
-    count(reservation.spender, hour_of(now), charge.dimension, charge.amount);
+    if (charge.is_held) {
+      held_[index_of(charge.dimension)] += charge.amount;
+    } else {
+      count(reservation.spender, hour_of(now), charge.dimension, charge.amount);
+    }
   }
   return reservation;
+}
+
+void UsageLedger::spend_held(const HeldSpending& spending) {
+  std::int64_t& held = held_[index_of(spending.dimension)];
+  assert(spending.held <= held);
+  held -= spending.held;
+  count(spending.spender, hour_of(spending.at), spending.dimension, spending.spent);
 }
 
 void UsageLedger::add(const Spender& spender, Instant now, Dimension dimension,
@@ -87,6 +98,10 @@ void UsageLedger::settle(const Reservation& reservation, Settlement settlement) 
     return;
   }
   for (const Charge& charge : std::span(reservation.charges).first(reservation.count)) {
+    if (charge.is_held) {
+      held_[index_of(charge.dimension)] -= charge.amount;
+      continue;
+    }
     if (was_emptied_since(reservation, charge.dimension)) continue;
     count(reservation.spender, hour_of(reservation.at), charge.dimension, -charge.amount);
   }

@@ -77,13 +77,25 @@ class UsageLedger {
   UsageLedger& operator=(const UsageLedger&) = delete;
   ~UsageLedger() = default;
 
-  // Takes all charges or none: no interleaving of calls can pass a limit.
+  // Takes all charges or none: no interleaving of calls can pass a limit. A held charge takes room
+  // and is not counted as used; once kept it stands until spend_held.
   // REQUIRES: at most kChargesMax charges, amounts not negative.
   [[nodiscard]] tl::expected<Reservation, QuotaExceeded> reserve(Spender spender, Instant now,
                                                                  std::span<const Charge> charges);
 
   // Counts without a limit: seeds, and work that happens later than its call.
   void add(const Spender& spender, Instant now, Dimension dimension, std::int64_t amount);
+
+  // Gives up the room of a held charge, and counts what was spent of it at `at`, which may lie in
+  // another period than the charge. REQUIRES: so much is held.
+  struct HeldSpending {
+    Spender spender{};
+    Instant at{};
+    Dimension dimension{};
+    std::int64_t held = 0;
+    std::int64_t spent = 0;
+  };
+  void spend_held(const HeldSpending& spending);
 
   // Keeps the units, or takes them back out of exactly the cells they went into. Units that
   // set_used has taken out in between are not taken out again. REQUIRES: a reservation of this
@@ -140,6 +152,7 @@ class UsageLedger {
   std::array<DimensionKind, kDimensionsMax> kinds_;
   AnchorDay anchor_;
   Quantities gauges_{};
+  Quantities held_{};
   std::map<Instant, Quantities> periods_;  // by start of period
   BillingPeriod recent_period_{};          // of recent_totals_, so that a call need not search
   Quantities* recent_totals_ = nullptr;

@@ -57,6 +57,11 @@ struct Apply {
     change_record(world, world.store().members(), effect.member,
                   [&](Member& member) { member.has_seat = effect.assigned; });
   }
+  void operator()(const SetExtraction& effect) const {
+    world.store().update([&] {
+      world.store().set_extraction_policy(changed(world.store().extraction_policy(), effect));
+    });
+  }
   void operator()(const SetRole& effect) const {
     change_record(world, world.store().members(), effect.member,
                   [&](Member& member) { member.role = effect.role; });

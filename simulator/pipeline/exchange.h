@@ -23,15 +23,20 @@ struct Exchange {
       : service(service_of(played_world)),
         world(played_world),
         call{.request = request, .world = played_world, .now = played_world.now(request.arrival)} {
+    call.admission = &admission;
     if (service.stamp != nullptr) service.stamp(call);
   }
+
+  Exchange(const Exchange&) = delete;  // the call points into it
+  Exchange& operator=(const Exchange&) = delete;
+  ~Exchange() = default;
 
   const Service& service;
   World& world;
   Call call;
   std::uint16_t route = kNoRoute;
   bool is_authenticated = false;  // somebody is known to call
-  std::optional<Reservation> reservation{};
+  Admission admission{};
   Quantities used{};                 // of the caller's org, once settled
   std::optional<Error> refusal{};    // by the authentication or a gate
   std::optional<Answer> stand_in{};  // what a gate answers in the place of the handler

@@ -48,13 +48,12 @@ void settle(Exchange& exchange, const Answer& answer) {
   if (!exchange.is_authenticated) return;
   Store& store = exchange.world.store();
   const OrgId& org = exchange.call.caller.org->id;
-  if (!exchange.reservation) {
-    exchange.used = store.usage(org, exchange.call.now);
-    return;
+  if (exchange.admission.count == 0) exchange.used = store.usage(org, exchange.call.now);
+  const Settlement settlement =
+      is_success(answer.status) && !answer.is_free ? Settlement::kKeep : Settlement::kGiveBack;
+  for (const Reservation& reservation : exchange.admission.taken()) {
+    exchange.used = store.settle(org, reservation, settlement, exchange.call.now);
   }
-  exchange.used = store.settle(
-      org, *exchange.reservation,
-      is_success(answer.status) ? Settlement::kKeep : Settlement::kGiveBack, exchange.call.now);
 }
 
 void decorate(const Exchange& exchange, Answer& answer) {

@@ -1,6 +1,7 @@
 #include "simulator/pipeline/pipeline.h"
 
 #include <array>
+#include <utility>
 
 #include "simulator/pipeline/effects.h"
 #include "simulator/pipeline/exchange.h"
@@ -24,21 +25,17 @@ std::optional<Error> limit_rate(Exchange& exchange, RateStage stage) {
   return exchange.service.limit_rate(exchange.call, stage);
 }
 
-// Takes the call's units out of the plan, all or none (reserve); settle() keeps or returns them.
-// What a call gets that finds no room is the service's choice: an error, or another answer.
+// Takes the call's units out of the plan, all or none (reserve); settle() keeps or returns them,
+// and those that the handler takes besides. What a call gets that finds no room is the service's
+// choice: an error, or another answer.
 std::optional<Error> admit(Exchange& exchange) {
   std::array<Charge, kChargesMax> charges;
   const std::size_t count = exchange.service.charges(exchange.call, charges);
-  const Identity& caller = exchange.call.caller;
-  auto reserved = exchange.world.store().reserve(caller.org->id, caller.key->id, exchange.call.now,
-                                                 std::span(charges).first(count));
-  if (!reserved) {
-    auto instead = exchange.service.over_quota(exchange.call, reserved.error());
-    if (!instead) return instead.error();
-    exchange.stand_in = *std::move(instead);
-    return std::nullopt;
-  }
-  exchange.reservation = *std::move(reserved);
+  const auto exceeded = reserve(exchange.call, std::span(charges).first(count));
+  if (!exceeded) return std::exchange(exchange.call.deferred, std::nullopt);
+  auto instead = exchange.service.over_quota(exchange.call, *exceeded);
+  if (!instead) return instead.error();
+  exchange.stand_in = *std::move(instead);
   return std::nullopt;
 }
 
@@ -89,6 +86,7 @@ Answer decide(Exchange& exchange) {
 
 void answer(World& world, const Request& request, Reply& reply) {
   Exchange exchange(world, request);
+  world.store().extract_due(exchange.call.now);
   find_route(exchange);
   Answer answer = decide(exchange);
   settle(exchange, answer);

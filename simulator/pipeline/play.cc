@@ -1,7 +1,6 @@
 #include "simulator/pipeline/play.h"
 
 #include <algorithm>
-#include <charconv>
 #include <vector>
 
 #include "simulator/domain/billing_period.h"
@@ -135,10 +134,9 @@ void take_facts_from_world(const Exchange& exchange, std::vector<Attribute>& att
   const auto index = static_cast<std::size_t>(row - rows.begin());
   const Identity& caller = exchange.call.caller;
   std::int64_t used = exchange.world.store().usage(caller.org->id, exchange.call.now)[index];
-  if (exchange.reservation) {
-    for (std::size_t at = 0; at < exchange.reservation->count; ++at) {
-      const Charge& charge = exchange.reservation->charges[at];
-      if (index_of(charge.dimension) == index) used -= charge.amount;
+  for (const Reservation& reservation : exchange.admission.taken()) {
+    for (const Charge& charge : std::span(reservation.charges).first(reservation.count)) {
+      if (index_of(charge.dimension) == index && !charge.is_held) used -= charge.amount;
     }
   }
   if (Attribute* const current = find_attribute(attributes, "current")) current->value = used;
@@ -148,16 +146,19 @@ void take_facts_from_world(const Exchange& exchange, std::vector<Attribute>& att
   }
 }
 
-// A body that tells how long to wait says what the script's Retry-After does.
-void take_wait(const Exchange& exchange, const ScriptedAnswer& scripted,
-               std::vector<Attribute>& attributes) {
+// A fact of the row that repeats the header in the body, as whole seconds even where the header
+// is a date; without the header, or with one that names no time, there is none.
+void take_wait_from_header(const Exchange& exchange, const ScriptedAnswer& scripted,
+                           std::vector<Attribute>& attributes) {
   Attribute* const wait = find_attribute(attributes, kRetryAfter);
-  if (wait == nullptr || !scripted.retry_after) return;
-  const std::string text = retry_after_text(
-      {.value = scripted.retry_after->value, .form = RetryAfterForm::kSeconds}, exchange.call.now);
-  std::int64_t seconds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (error == std::errc{} && end == text.data() + text.size()) wait->value = seconds;
+  if (wait == nullptr) return;
+  std::optional<std::chrono::seconds> seconds;
+  if (scripted.retry_after) seconds = seconds_to_wait(*scripted.retry_after, exchange.call.now);
+  if (seconds) {
+    wait->value = seconds->count();
+  } else {
+    attributes.erase(attributes.begin() + (wait - attributes.data()));
+  }
 }
 
 // The row's facts, the world's over them, and those that the script gives over both.
@@ -168,7 +169,7 @@ std::vector<Attribute> attributes_of(const Exchange& exchange, const ErrorRow& r
     if (Attribute* const known = find_attribute(attributes, given.name)) known->value = given.value;
   }
   take_facts_from_world(exchange, attributes);
-  take_wait(exchange, scripted, attributes);
+  take_wait_from_header(exchange, scripted, attributes);
   for (const Attribute& given : scripted.attributes) {
     if (Attribute* const known = find_attribute(attributes, given.name)) {
       known->value = given.value;

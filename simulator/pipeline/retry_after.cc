@@ -25,6 +25,11 @@ std::string seconds_text(Duration wait) {
   return text;
 }
 
+Duration wait_of(const RetryAfter& retry_after, Instant now) {
+  const auto* duration = std::get_if<Duration>(&retry_after.value);
+  return duration != nullptr ? *duration : period_of(now).end - now;
+}
+
 std::string date_text(RetryAfterForm form, Instant instant) {
   switch (form) {
     case RetryAfterForm::kRfc850:
@@ -42,11 +47,15 @@ std::string date_text(RetryAfterForm form, Instant instant) {
 
 std::string retry_after_text(const RetryAfter& retry_after, Instant now) {
   if (const auto* raw = std::get_if<std::string>(&retry_after.value)) return *raw;
-  const auto* duration = std::get_if<Duration>(&retry_after.value);
-  const Duration wait = duration != nullptr ? *duration : period_of(now).end - now;
+  const Duration wait = wait_of(retry_after, now);
   if (retry_after.form == RetryAfterForm::kSeconds) return seconds_text(wait);
   const Instant until = std::chrono::ceil<std::chrono::seconds>(now + wait);
   return date_text(retry_after.form, std::min(until, kLastDate));
+}
+
+std::optional<std::chrono::seconds> seconds_to_wait(const RetryAfter& retry_after, Instant now) {
+  if (std::holds_alternative<std::string>(retry_after.value)) return std::nullopt;
+  return std::chrono::ceil<std::chrono::seconds>(wait_of(retry_after, now));
 }
 
 }  // namespace fauxplane

@@ -14,49 +14,8 @@ namespace {
 using enum MapKind;
 using namespace key_schemas;
 
-constexpr bool kOpen = true;
-constexpr bool kClosed = false;
-
-constexpr std::array<MapRow, 35> kMaps = {{
-    {kScenario, "scenario", kClosed},
-    {kTls, "tls", kClosed},
-    {kClock, "clock", kClosed},
-    {kWorld, "world", kClosed},
-    {kPlan, "plan", kClosed},
-    {kPrice, "price", kClosed},
-    {kOrg, "org", kClosed},
-    {kSeats, "seats", kClosed},
-    {kPaymentMethod, "payment_method", kClosed},
-    {kUpcomingInvoice, "upcoming_invoice", kClosed},
-    {kInvoice, "invoice", kClosed},
-    {kMember, "member", kClosed},
-    {kKey, "key", kClosed},
-    {kTenant, "tenant", kClosed},
-    {kRateLimits, "rate_limits", kClosed},
-    {kTierLimits, "tier_limits", kClosed},
-    {kEvent, "event", kClosed},
-    {kStep, "step", kClosed},
-    {kMatch, "match", kClosed},
-    {kValueMatch, "value_match", kClosed},
-    {kAnswer, "answer", kOpen},
-    {kRedirect, "redirect", kClosed},
-    {kRetryAfter, "retry_after", kClosed},
-    {kFault, "fault", kClosed},
-    {kDelay, "delay", kClosed},
-    {kStall, "stall", kClosed},
-    {kDrip, "drip", kClosed},
-    {kEffects, "then", kClosed},
-    {kSetUsage, "set_usage", kOpen},
-    {kSetLimit, "set_limit", kOpen},
-    {kSetPlan, "set_plan", kClosed},
-    {kSetRole, "set_role", kClosed},
-    {kExpectation, "expectation", kClosed},
-    {kCheck, "check", kClosed},
-    {kCheckClient, "client", kClosed},
-}};
-
 // map, key, required?, what it takes, its JSON Schema, what it means
-constexpr std::array<KeyRow, 89> kKeys = {{
+constexpr std::array<KeyRow, 90> kKeys = {{
     {kScenario, "fauxplane", kRequired, "1", R"({"const":1})", "version of the format"},
     {kScenario, "service", kOptional, "the name of a service", R"({"$ref":"#/$defs/service"})",
      "whose API is played"},
@@ -202,6 +161,8 @@ constexpr std::array<KeyRow, 89> kKeys = {{
      "the member's role changes"},
     {kEffects, "delete_tenant", kOptional, "the id of a tenant", kId,
      "what it has used is nobody's any more"},
+    {kEffects, "set_extraction", kOptional, "a map; what it leaves out stays",
+     R"({"$ref":"#/$defs/extraction"})", "what becomes of events that are ingested from then on"},
 
     {kSetUsage, "org", kRequired, "the id of an org", kId, "whose usage"},
     {kSetLimit, "plan", kRequired, "the id of a plan", kId, "whose limit"},
@@ -273,15 +234,6 @@ std::vector<KeyRow> all_rows() {
 }
 
 }  // namespace
-
-std::span<const MapRow> map_rows() {
-  return kMaps;
-}
-
-const MapRow& map_row(MapKind map) {
-  return *std::find_if(kMaps.begin(), kMaps.end(),
-                       [map](const MapRow& row) { return row.map == map; });
-}
 
 std::span<const KeyRow> key_rows() {
   static const std::vector<KeyRow> kRows = all_rows();

@@ -1,4 +1,4 @@
-// Reads what a world says of billing: prices of a plan, tenants of an org, and rate limits.
+// Reads what a world says of billing: prices of a plan and rate limits.
 #pragma once
 
 #include <optional>
@@ -15,8 +15,5 @@ namespace fauxplane {
 
 // Lays the limits that `value` gives over those of the table, layer by layer.
 void read_rate_limits(const YamlValue& value, RateLimitTable& table, Findings& findings);
-
-// One tenant of the draft, laid over what it is now.
-void read_tenant(const YamlMember& yaml, WorldDraft& draft, const Reading& reading);
 
 }  // namespace fauxplane

@@ -1,6 +1,7 @@
 #include <array>
 #include <utility>
 
+#include "simulator/scenario/read_extraction.h"
 #include "simulator/scenario/read_step.h"
 #include "simulator/scenario/units.h"
 
@@ -127,13 +128,17 @@ void delete_tenant(const EffectCall& call) {
       TenantId(read_id(call.value, "tenant", call.ids.tenants, call.reading.findings))});
 }
 
+void set_extraction(const EffectCall& call) {
+  call.effects.emplace_back(read_extraction(call.value, call.reading));
+}
+
 struct EffectReader {
   std::string_view name;
   void (*read)(const EffectCall&);
 };
 
 // The effects of keys.cc, and what reads each.
-constexpr std::array<EffectReader, 13> kEffectReaders = {{{"advance_clock", advance_clock},
+constexpr std::array<EffectReader, 14> kEffectReaders = {{{"advance_clock", advance_clock},
                                                           {"set_clock", set_clock},
                                                           {"set_usage", set_usage},
                                                           {"set_limit", set_limit},
@@ -145,7 +150,8 @@ constexpr std::array<EffectReader, 13> kEffectReaders = {{{"advance_clock", adva
                                                           {"assign_seat", set_seat<true>},
                                                           {"remove_seat", set_seat<false>},
                                                           {"set_role", set_role},
-                                                          {"delete_tenant", delete_tenant}}};
+                                                          {"delete_tenant", delete_tenant},
+                                                          {"set_extraction", set_extraction}}};
 
 void read_map(const YamlValue& value, const WorldIds& ids, const Reading& reading,
               std::vector<Effect>& effects) {

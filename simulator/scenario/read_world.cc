@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "simulator/scenario/read_billing.h"
+#include "simulator/scenario/read_extraction.h"
 #include "simulator/scenario/yaml_json.h"
 
 namespace fauxplane {
@@ -122,12 +123,18 @@ void read_key(const YamlMember& yaml, WorldDraft& draft, const Reading& reading)
       made.scopes.emplace(scope);
     }
     made.created_at = default_created_at();
+    made.environment = "production";
   }
   ApiKey& key = draft.keys.at(yaml.name);
   if (auto member = map.text("member")) key.member = MemberId(*std::move(member));
   set_given(key.name, map.text("name"));
   set_given(key.secret, map.text("secret"));
   set_given(key.created_at, map.instant("created_at"));
+  if (auto tenant = map.text("tenant")) key.tenant = TenantId(*std::move(tenant));
+  if (auto project = map.text("project")) key.project = ProjectId(*std::move(project));
+  set_given(key.environment, map.text("environment"));
+  set_given(key.is_strict, map.boolean("strict"));
+  set_given(key.is_session, map.boolean("session"));
   if (map.find("expires_at") != nullptr) key.expires_at = map.instant("expires_at");
   if (const auto revoked = map.boolean("revoked")) {
     key.revoked_at = *revoked ? std::optional(key.created_at) : std::nullopt;
@@ -144,6 +151,7 @@ void read_key(const YamlMember& yaml, WorldDraft& draft, const Reading& reading)
 void read_events(const YamlValue& value, WorldSeed& world, const Reading& reading) {
   if (!is_list(value, "events", reading.findings)) return;
   world.events.clear();
+  world.remembered.clear();
   std::set<std::string> ids;
   const Ids orgs(world.orgs);
   for (const YamlValue& item : value.items) {
@@ -157,6 +165,8 @@ void read_events(const YamlValue& value, WorldSeed& world, const Reading& readin
                 .kind = map.text("kind").value_or(""),
                 .content = map.text("content").value_or(""),
                 .metadata = {},
+                .role = map.text("role_id").value_or(""),
+                .team = map.text("team_id").value_or(""),
                 .at = map.instant("ts").value_or(Instant{}),
                 .ingested_at = {}};
     event.ingested_at = map.instant("ingested_at").value_or(event.at);
@@ -172,6 +182,7 @@ void read_events(const YamlValue& value, WorldSeed& world, const Reading& readin
     if (const YamlValue* org = map.find("org"); org != nullptr && !event.org.value.empty()) {
       check_known("org", event.org.value, orgs, org->place, reading.findings);
     }
+    if (map.boolean("remembered").value_or(false)) world.remembered.insert(event.id);
     world.events.push_back(std::move(event));
   }
 }
@@ -208,7 +219,10 @@ void check_references(const YamlValue& yaml, const WorldSeed& world, Findings& f
   check("orgs", "plan", "plan", Ids(world.plans));
   check("members", "org", "org", Ids(world.orgs));
   check("keys", "member", "member", Ids(world.members));
+  check("keys", "tenant", "tenant", Ids(world.tenants));
+  check("keys", "project", "project", Ids(world.projects));
   check("tenants", "org", "org", Ids(world.orgs));
+  check("projects", "tenant", "tenant", Ids(world.tenants));
 }
 
 // Where `yaml` gives the key its secret, or else where it names the key; nullopt when it does not.
@@ -279,10 +293,14 @@ WorldSeed read_world(const YamlValue& value, WorldSeed base, const Reading& read
   for_each(map.find("members"), "members", draft, reading, read_member);
   for_each(map.find("keys"), "keys", draft, reading, read_key);
   for_each(map.find("tenants"), "tenants", draft, reading, read_tenant);
+  for_each(map.find("projects"), "projects", draft, reading, read_project);
   if (const YamlValue* limits = map.find("rate_limits")) {
     read_rate_limits(*limits, world.rate_limits, reading.findings);
   }
   if (const YamlValue* events = map.find("events")) read_events(*events, world, reading);
+  if (const YamlValue* extraction = map.find("extraction")) {
+    world.extraction = changed(world.extraction, read_extraction(*extraction, reading));
+  }
   if (const YamlValue* settings = map.find("settings")) read_settings(*settings, world, reading);
   check_references(value, world, reading.findings);
   connect_keys(value, draft, reading.findings);

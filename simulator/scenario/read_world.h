@@ -33,11 +33,16 @@ struct WorldDraft {
   RecordTable<Member> members{world.members};
   RecordTable<ApiKey> keys{world.keys};
   RecordTable<Tenant> tenants{world.tenants};
+  RecordTable<Project> projects{world.projects};
   std::map<std::pair<std::string, Dimension>, std::size_t> usage{};  // where in world.usage
 };
 
 // One org of the draft, laid over what it is now. In read_org.cc.
 void read_org(const YamlMember& member, WorldDraft& draft, const Reading& reading);
+
+// One tenant, one project of the draft, likewise. In read_tenant.cc.
+void read_tenant(const YamlMember& member, WorldDraft& draft, const Reading& reading);
+void read_project(const YamlMember& member, WorldDraft& draft, const Reading& reading);
 
 // The dimension of that name; a finding with the nearest when the service has none.
 [[nodiscard]] std::optional<Dimension> read_dimension(std::string_view name, Place place,

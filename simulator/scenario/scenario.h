@@ -153,8 +153,24 @@ struct DeleteTenant {
   TenantId tenant{};
   friend bool operator==(const DeleteTenant&, const DeleteTenant&) = default;
 };
+// What is given changes, the rest stays.
+struct SetExtraction {
+  std::optional<Duration> delay{};
+  std::optional<bool> fails{};
+  std::optional<std::string> fails_on{};
+  friend bool operator==(const SetExtraction&, const SetExtraction&) = default;
+};
 using Effect = std::variant<AdvanceClock, SetClock, SetUsage, SetLimit, SetPlan, SetBilling,
-                            RevokeKey, ExpireKey, SetSeat, SetRole, DeleteTenant>;
+                            RevokeKey, ExpireKey, SetSeat, SetRole, DeleteTenant, SetExtraction>;
+
+// The policy with the change laid over it.
+[[nodiscard]] inline ExtractionPolicy changed(ExtractionPolicy policy,
+                                              const SetExtraction& change) {
+  policy.delay = change.delay.value_or(policy.delay);
+  policy.fails = change.fails.value_or(policy.fails);
+  policy.fails_on = change.fails_on.value_or(policy.fails_on);
+  return policy;
+}
 
 // Whether it answers in the place of the plane, not only with other headers.
 [[nodiscard]] inline bool replaces_answer(const std::optional<ScriptedAnswer>& answer) {

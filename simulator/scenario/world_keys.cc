@@ -16,7 +16,7 @@ constexpr std::string_view kLimitsWords = "calls by layer";
 constexpr std::string_view kLimitsSchema = R"({"$ref":"#/$defs/tier_limits"})";
 
 // map, key, required?, what it takes, its JSON Schema, what it means
-constexpr std::array<KeyRow, 87> kWorldKeys = {{
+constexpr std::array<KeyRow, 103> kWorldKeys = {{
     {kWorld, "plans", kOptional, "a map of plans by id",
      R"({"type":"object","additionalProperties":{"$ref":"#/$defs/plan"}})", "limits and prices"},
     {kWorld, "orgs", kOptional, "a map of orgs by id",
@@ -28,12 +28,17 @@ constexpr std::array<KeyRow, 87> kWorldKeys = {{
      "what clients call with"},
     {kWorld, "tenants", kOptional, "a map of tenants by id",
      R"({"type":"object","additionalProperties":{"$ref":"#/$defs/tenant"}})",
-     "whose usage is told apart in an org"},
+     "MemorySync: whom memories and costs belong to"},
+    {kWorld, "projects", kOptional, "a map of projects by id",
+     R"({"type":"object","additionalProperties":{"$ref":"#/$defs/project"}})",
+     "MemorySync: parts of the tenants"},
     {kWorld, "rate_limits", kOptional, "a map of limits by tier",
      R"({"$ref":"#/$defs/rate_limits"})", "in the place of the service's own"},
     {kWorld, "events", kOptional, "a list of events",
      R"({"type":"array","items":{"$ref":"#/$defs/event"}})",
      "replaces the events of the default world"},
+    {kWorld, "extraction", kOptional, "a map", R"({"$ref":"#/$defs/extraction"})",
+     "what becomes of ingested events"},
     {kWorld, "settings", kOptional, "a map of settings", R"({"$ref":"#/$defs/settings"})",
      "readings of the contract, see docs/settings.md"},
     {kWorld, "handed_out", kOptional, "the id of a key", kId, "the key that clients are given"},
@@ -123,6 +128,16 @@ constexpr std::array<KeyRow, 87> kWorldKeys = {{
     {kKey, "created_at", kOptional, "an instant", kInstant, "when it was made"},
     {kKey, "expires_at", kOptional, "an instant", kInstant, "from then on it is refused"},
     {kKey, "revoked", kOptional, "true | false", kBoolean, "whether it was deleted"},
+    {kKey, "tenant", kOptional, "the id of a tenant", kId,
+     "MemorySync: whom it acts for; without it, any tenant of its org that a header names"},
+    {kKey, "project", kOptional, "the id of a project", kId,
+     "MemorySync: the only project it may use"},
+    {kKey, "environment", kOptional, "a text, default production", kText,
+     "MemorySync: stamped on what it stores"},
+    {kKey, "strict", kOptional, "true | false", kBoolean,
+     "MemorySync: of an evaluation, told with 429 when the plan is used up"},
+    {kKey, "session", kOptional, "true | false", kBoolean,
+     "MemorySync: of a signed-in user, who needs no X-End-User-ID"},
     {kKey, "rate_tier", kOptional, kTierWords, kTierSchema, "how often it may call"},
 
     {kTenant, "org", kOptional, "the id of an org; a new tenant needs it", kId, "who pays for it"},
@@ -132,6 +147,12 @@ constexpr std::array<KeyRow, 87> kWorldKeys = {{
     {kTenant, "usage", kOptional, "units by dimension", R"({"$ref":"#/$defs/usage"})",
      "what was spent for it in this period before the first request, besides that of its org"},
     {kTenant, "deleted", kOptional, "true | false", kBoolean, "its usage is nobody's any more"},
+
+    {kProject, "tenant", kOptional, "the id of a tenant; a new project needs it", kId,
+     "whose part it is"},
+    {kProject, "name", kOptional, "a text", kText, "as lists show it"},
+    {kProject, "default", kOptional, "true | false", kBoolean,
+     "whether it stands in when nobody names one"},
 
     {kRateLimits, "free", kOptional, kLimitsWords, kLimitsSchema, "of keys of the tier"},
     {kRateLimits, "pro", kOptional, kLimitsWords, kLimitsSchema, "of keys of the tier"},
@@ -158,6 +179,17 @@ constexpr std::array<KeyRow, 87> kWorldKeys = {{
     {kEvent, "metadata", kOptional, "any map", R"({"type":"object"})", "as the caller gave it"},
     {kEvent, "ts", kRequired, "an instant", kInstant, "when it happened"},
     {kEvent, "ingested_at", kOptional, "an instant, default ts", kInstant, "when it was stored"},
+    {kEvent, "role_id", kOptional, "a text", kText, "the role that its memory is promoted to"},
+    {kEvent, "team_id", kOptional, "a text", kText, "the team that its memory is promoted to"},
+    {kEvent, "remembered", kOptional, "true | false", kBoolean,
+     "whether its memory is there from the start; usage does not count it"},
+
+    {kExtraction, "delay", kOptional, "a duration, default 1s", kDuration,
+     "business time from ingestion to the memory"},
+    {kExtraction, "outcome", kOptional, "completed | failed; default completed",
+     R"({"enum":["completed","failed"]})", "whether it makes a memory"},
+    {kExtraction, "fails_on", kOptional, "a text", kText,
+     "events whose content holds it come to nothing"},
 }};
 
 }  // namespace

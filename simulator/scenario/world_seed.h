@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "simulator/domain/event.h"
+#include "simulator/domain/extraction.h"
 #include "simulator/domain/key.h"
 #include "simulator/domain/member.h"
 #include "simulator/domain/org.h"
@@ -40,7 +42,10 @@ struct WorldSeed {
   std::vector<Member> members{};
   std::vector<ApiKey> keys{};
   std::vector<Event> events{};
+  std::set<EventId> remembered{};  // events whose memory is there from the start
+  ExtractionPolicy extraction{};
   std::vector<Tenant> tenants{};
+  std::vector<Project> projects{};
   RateLimitTable rate_limits = rate_limit_table();
   std::vector<SeedUsage> usage{};
   std::vector<SeedTenantUsage> tenant_usage{};

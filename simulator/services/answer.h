@@ -29,6 +29,7 @@ struct Answer {
   HeaderBlock headers{};
   std::string body{};
   std::string secret{};  // a raw key in the body, which the journal masks; empty when there is none
+  bool is_free = false;  // spends nothing although it is a success
   bool is_from_gateway =
       false;  // whoever stands before the service made it: no headers of the service
 };

@@ -118,6 +118,12 @@ JsonText& JsonText::value(bool truth) {
   return *this;
 }
 
+JsonText& JsonText::json(std::string_view text) {
+  begin_value();
+  text_.append(text);
+  return *this;
+}
+
 JsonText& JsonText::null() {
   begin_value();
   text_.append("null");

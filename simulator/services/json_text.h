@@ -41,6 +41,8 @@ class JsonText {
     return some ? value(*some) : null();
   }
   JsonText& null();
+  // REQUIRES: one value, written as JSON.
+  JsonText& json(std::string_view text);
 
   template <class Value>
   JsonText& field(std::string_view key, const Value& what) {

@@ -4,12 +4,14 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "simulator/scenario/vocabulary.h"
+#include "simulator/services/admission.h"
 #include "simulator/services/answer.h"
 #include "simulator/services/query.h"
 #include "simulator/services/request.h"
@@ -47,6 +49,13 @@ struct Call {
   std::array<std::string, kPathValuesMax> path_values{};
   Identity caller{};  // empty until authenticated, and on routes that ask nobody who they are
   RequestIds ids{};
+  Admission* admission = nullptr;  // of the exchange it belongs to
+  // What the gates of a service found out, for those behind them.
+  TenantId tenant{};  // that units are attributed to; empty: none
+  ProjectId project{};
+  std::string end_user{};
+  std::shared_ptr<const void> parsed{};  // the body, once a gate has read it
+  std::optional<Error> deferred{};     // a refusal that stands only where the quota does not speak
   std::optional<RateStanding> rate{};  // where the caller stands with the rate limits
 };
 
@@ -67,6 +76,9 @@ struct GateRow {
   std::string_view says;
 };
 
+// Reads the body of a call, or says what is wrong with it.
+using BodyCheck = std::optional<Error> (*)(Call&);
+
 struct Route {
   Method method;
   std::string_view prefix;  // of the plane it belongs to: "/api"
@@ -74,7 +86,10 @@ struct Route {
   GateSet gates;
   Handler handler;
   std::string_view says;
-  bool is_open = false;  // nobody is asked who they are
+  bool is_open = false;                             // nobody is asked who they are
+  std::string_view scope = {};                      // that the key needs; empty: none
+  BodyCheck check_body = nullptr;                   // nullptr: nothing is read before the handler
+  std::optional<Dimension> metered = std::nullopt;  // what a success spends one unit of
 };
 
 // The shapes that an error body takes (memsy.md 8.2, memorysync.md 12).

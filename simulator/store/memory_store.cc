@@ -1,5 +1,7 @@
 #include "simulator/store/memory_store.h"
 
+#include <algorithm>
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <string>
@@ -20,6 +22,39 @@ struct TextHash {
   }
 };
 
+class LockedTenantMemories final : public TenantMemoryTable {
+ public:
+  TenantMemories::Added add(TenantMemory memory, bool deduplicates) override {
+    const std::lock_guard lock(mutex_);
+    return memories_.add(std::move(memory), deduplicates);
+  }
+  Row find(std::int64_t id, Instant now) const override {
+    const std::lock_guard lock(mutex_);
+    return memories_.find(id, now);
+  }
+  void replace(TenantMemory memory) override {
+    const std::lock_guard lock(mutex_);
+    memories_.replace(std::move(memory));
+  }
+  bool erase(std::int64_t id) override {
+    const std::lock_guard lock(mutex_);
+    return memories_.erase(id);
+  }
+  std::vector<Row> of_user(const TenantId& tenant, const std::string& end_user,
+                           Instant now) const override {
+    const std::lock_guard lock(mutex_);
+    return memories_.of_user(tenant, end_user, now);
+  }
+  bool take_in_turn(std::string identity) override {
+    const std::lock_guard lock(mutex_);
+    return memories_.take_in_turn(std::move(identity));
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  TenantMemories memories_;
+};
+
 class MemoryStore final : public Store {
  public:
   explicit MemoryStore(const MemoryStoreOptions& options)
@@ -32,7 +67,10 @@ class MemoryStore final : public Store {
   Table<Member>& members() override { return members_; }
   Table<ApiKey>& keys() override { return keys_; }
   Table<Event>& events() override { return events_; }
+  Table<Customization>& customizations() override { return customizations_; }
   Table<Tenant>& tenants() override { return tenants_; }
+  Table<Project>& projects() override { return projects_; }
+  TenantMemoryTable& tenant_memories() override { return tenant_memories_; }
 
   std::optional<Identity> identify(std::string_view secret) const override {
     const std::lock_guard lock(mutex_);
@@ -51,6 +89,36 @@ class MemoryStore final : public Store {
   void update(const std::function<void()>& change) override {
     const std::lock_guard lock(update_mutex_);
     change();
+  }
+
+  void with_bank(const OrgId& org, const std::function<void(MemoryBank&)>& work) override {
+    const std::lock_guard lock(bank_mutex_);
+    MemoryBank& bank = banks_.try_emplace(org, seed_).first->second;
+    work(bank);
+    next_due_.store(std::min(next_due_.load(std::memory_order_relaxed), due_of(bank)),
+                    std::memory_order_release);
+  }
+
+  void extract_due(Instant now) override {
+    // Nobody sees a due time pass before what is due has happened.
+    if (now.time_since_epoch().count() < next_due_.load(std::memory_order_acquire)) return;
+    const std::lock_guard lock(bank_mutex_);
+    Instant::rep next = kNever;
+    for (auto& [org, bank] : banks_) {
+      for (const Extraction& extraction : bank.extract_due(now)) spend(org, extraction);
+      next = std::min(next, due_of(bank));
+    }
+    next_due_.store(next, std::memory_order_release);
+  }
+
+  ExtractionPolicy extraction_policy() const override {
+    const std::lock_guard lock(mutex_);
+    return extraction_policy_;
+  }
+
+  void set_extraction_policy(ExtractionPolicy policy) override {
+    const std::lock_guard lock(mutex_);
+    extraction_policy_ = std::move(policy);
   }
 
   tl::expected<Reservation, QuotaExceeded> reserve(const OrgId& org, Spender spender, Instant now,
@@ -180,6 +248,14 @@ class MemoryStore final : public Store {
       const std::lock_guard lock(mutex);
       rows.put(std::move(row));
     }
+    bool erase(const Id& id) override {
+      const std::lock_guard lock(mutex);
+      return rows.erase(id);
+    }
+    std::size_t size() const override {
+      const std::lock_guard lock(mutex);
+      return rows.size();
+    }
     std::mutex& mutex;
     RecordMap<Record> rows;
   };
@@ -193,8 +269,31 @@ class MemoryStore final : public Store {
       by_secret.insert_or_assign(row->secret, row->id);
       rows.put(std::move(row));
     }
+    bool erase(const Id& id) override {
+      const std::lock_guard lock(mutex);
+      if (const Row old = rows.find(id)) by_secret.erase(old->secret);
+      return rows.erase(id);
+    }
     std::unordered_map<std::string, KeyId, TextHash, std::equal_to<>> by_secret;
   };
+
+  static constexpr Instant::rep kNever = Instant::max().time_since_epoch().count();
+
+  [[nodiscard]] static Instant::rep due_of(const MemoryBank& bank) {
+    const auto due = bank.next_due();
+    return due ? due->time_since_epoch().count() : kNever;
+  }
+
+  void spend(const OrgId& org, const Extraction& extraction) {
+    const std::lock_guard lock(mutex_);
+    for (const Charge& cost : extraction.costs) {
+      ledger(org).spend_held({.spender = extraction.key,
+                              .at = extraction.at,
+                              .dimension = cost.dimension,
+                              .held = cost.amount,
+                              .spent = extraction.is_completed ? cost.amount : 0});
+    }
+  }
 
   UsageLedger& ledger(const OrgId& org) {
     const auto at = ledgers_.find(org);
@@ -209,9 +308,13 @@ class MemoryStore final : public Store {
     return random_fraction(seed_, purpose, matched) < candidate.chance;
   }
 
-  RateTable rates_;           // has locks of its own
+  RateTable rates_;  // has locks of its own
+  // Taken in this order: update_mutex_, bank_mutex_, mutex_.
+  std::mutex update_mutex_;
+  std::mutex bank_mutex_;  // guards the banks, so that a search keeps nobody else waiting
+  std::unordered_map<OrgId, MemoryBank> banks_;
+  std::atomic<Instant::rep> next_due_{kNever};  // of all banks; changed under bank_mutex_
   mutable std::mutex mutex_;  // guards everything below; nothing is called out while it is held
-  std::mutex update_mutex_;   // taken before mutex_
   Seed seed_;
   std::array<DimensionKind, kDimensionsMax> kinds_;
   LockedTable<Plan> plans_{mutex_};
@@ -219,7 +322,11 @@ class MemoryStore final : public Store {
   LockedTable<Member> members_{mutex_};
   KeyTable keys_{mutex_};
   LockedTable<Event> events_{mutex_};
+  LockedTable<Customization> customizations_{mutex_};
+  ExtractionPolicy extraction_policy_;
   LockedTable<Tenant> tenants_{mutex_};
+  LockedTable<Project> projects_{mutex_};
+  LockedTenantMemories tenant_memories_;  // behind a lock of its own
   std::unordered_map<OrgId, UsageLedger> ledgers_;
   std::map<std::string, std::uint64_t, std::less<>> ordinals_;
   std::vector<StepCount> steps_;

@@ -29,6 +29,19 @@ class RecordMap {
     }
   }
 
+  bool erase(const Id& id) {
+    const auto at = positions_.find(id);
+    if (at == positions_.end()) return false;
+    const std::size_t position = at->second;
+    positions_.erase(at);
+    rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(position));
+    for (auto& [other, place] : positions_) {
+      if (place > position) --place;
+    }
+    return true;
+  }
+  [[nodiscard]] std::size_t size() const { return rows_.size(); }
+
  private:
   std::vector<Row> rows_;  // in the order they were first put
   std::unordered_map<Id, std::size_t> positions_;

@@ -12,12 +12,15 @@
 #include <utility>
 #include <vector>
 
+#include "simulator/domain/customization.h"
 #include "simulator/domain/event.h"
 #include "simulator/domain/key.h"
 #include "simulator/domain/member.h"
+#include "simulator/domain/memory_bank.h"
 #include "simulator/domain/org.h"
 #include "simulator/domain/plan.h"
 #include "simulator/domain/tenant.h"
+#include "simulator/domain/tenant_memory.h"
 #include "simulator/domain/usage_ledger.h"
 #include "simulator/store/journal_entry.h"
 #include "simulator/store/rate_table.h"
@@ -42,7 +45,31 @@ class Table {
   [[nodiscard]] virtual std::vector<Row> list() const = 0;
   // The row may be one that other tables hold as well.
   virtual void put(Row row) = 0;
+  // False when there is none.
+  virtual bool erase(const Id& id) = 0;
+  [[nodiscard]] virtual std::size_t size() const = 0;
   void put(Record record) { put(std::make_shared<const Record>(std::move(record))); }
+};
+
+// The memories of end users; see TenantMemories for the rules.
+class TenantMemoryTable {
+ public:
+  using Row = TenantMemories::Row;
+
+  TenantMemoryTable() = default;
+  TenantMemoryTable(const TenantMemoryTable&) = delete;
+  TenantMemoryTable& operator=(const TenantMemoryTable&) = delete;
+  virtual ~TenantMemoryTable() = default;
+
+  virtual TenantMemories::Added add(TenantMemory memory, bool deduplicates) = 0;
+  [[nodiscard]] virtual Row find(std::int64_t id, Instant now) const = 0;
+  // Nothing happens when there is no row of this id.
+  virtual void replace(TenantMemory memory) = 0;
+  virtual bool erase(std::int64_t id) = 0;
+  [[nodiscard]] virtual std::vector<Row> of_user(const TenantId& tenant,
+                                                 const std::string& end_user,
+                                                 Instant now) const = 0;
+  virtual bool take_in_turn(std::string identity) = 0;
 };
 
 // Who a raw key acts for, as of one moment.
@@ -94,7 +121,10 @@ class Store {
   virtual Table<Member>& members() = 0;
   virtual Table<ApiKey>& keys() = 0;
   virtual Table<Event>& events() = 0;
+  virtual Table<Customization>& customizations() = 0;
   virtual Table<Tenant>& tenants() = 0;
+  virtual Table<Project>& projects() = 0;
+  virtual TenantMemoryTable& tenant_memories() = 0;
 
   // The key with this raw key and whoever it acts for; nullopt when there is no such key.
   [[nodiscard]] virtual std::optional<Identity> identify(std::string_view secret) const = 0;
@@ -103,6 +133,16 @@ class Store {
   // such as "at most 10 keys". `change` may use every other operation, must not call update, and
   // may be run again.
   virtual void update(const std::function<void()>& change) = 0;
+
+  // Runs `work` alone with the memory bank of the org: no other use of a bank of this world
+  // overlaps it. `work` may use every other operation but update, extract_due and this one.
+  virtual void with_bank(const OrgId& org, const std::function<void(MemoryBank&)>& work) = 0;
+  // Ends every extraction that is due by `now`, once, and counts what it spends. Costs next to
+  // nothing when none is.
+  virtual void extract_due(Instant now) = 0;
+  // How extraction treats what is ingested from now on.
+  [[nodiscard]] virtual ExtractionPolicy extraction_policy() const = 0;
+  virtual void set_extraction_policy(ExtractionPolicy policy) = 0;
 
   // Counters, by org; see UsageLedger for the rules. Periods follow the anchor that the org has
   // when it is first counted for.

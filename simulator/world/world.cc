@@ -45,7 +45,15 @@ void World::plant(const std::shared_ptr<const WorldSeed>& seed, Instant now) {
   put_all(seed->members, store_->members());
   put_all(seed->keys, store_->keys());
   put_all(seed->events, store_->events());
+  for (const Event& event : seed->events) {
+    if (!seed->remembered.contains(event.id)) continue;
+    store_->with_bank(event.org, [&](MemoryBank& bank) {
+      bank.remember(std::shared_ptr<const Event>(seed, &event));
+    });
+  }
+  store_->set_extraction_policy(seed->extraction);
   put_all(seed->tenants, store_->tenants());
+  put_all(seed->projects, store_->projects());
   for (const SeedUsage& usage : seed->usage) {
     store_->set_usage(usage.org, now, usage.dimension, usage.quantity);
   }

@@ -2,6 +2,10 @@
 // that bench.py sends to the whole plane: authenticated, metered, decorated.
 #include <benchmark/benchmark.h>
 
+#include <array>
+#include <cstdlib>
+#include <optional>
+
 #include "simulator/edge/request_reader.h"
 #include "simulator/pipeline/exchange.h"
 #include "simulator/pipeline/retry_after.h"
@@ -86,6 +90,75 @@ BENCHMARK_CAPTURE(whole_answer, me, "/api/me", "");
 BENCHMARK_CAPTURE(whole_answer, usage_summary, "/api/usage/summary", "");
 BENCHMARK_CAPTURE(whole_answer, refused, "/api/me",
                   "steps:\n  - {on: GET /me, answer: {error: rate_limit_exceeded}}\n");
+
+// A call of the hot path as the edge hands it on, with a body.
+void post(World& world, std::string_view path, const std::string& body, Arrival arrival,
+          Reply& reply) {
+  const std::string authorization = std::string("Bearer ") + kAdminKey;
+  const std::array<HeaderView, 1> headers = {{{.name = "Authorization", .value = authorization}}};
+  Request request;
+  request.method = Method::kPost;
+  request.path = path;
+  request.headers = headers;
+  request.body = body;
+  request.arrival = arrival;
+  answer(world, request, reply);
+  if (!reply.bytes.starts_with("HTTP/1.1 200 ")) std::abort();
+}
+
+// Of a realistic length, and unlike any other.
+std::string event_number(std::uint64_t number) {
+  constexpr std::array<const char*, 5> kTopics = {"theme", "deployment", "invoice", "search",
+                                                  "release"};
+  return R"({"actor_id":"ann","session_id":"s-1","kind":"user_message","content":"Note )" +
+         std::to_string(number) + " of the team about the " + kTopics[number % kTopics.size()] +
+         R"(: it should be ready by Monday, and word )" + std::to_string(number % 997) +
+         R"( says the same."})";
+}
+
+constexpr std::string_view kNoLimits =
+    "world: {plans: {pro: {limits: {api_calls: ~, events_ingested: ~, memories_stored: ~, "
+    "llm_tokens: ~, search_queries: ~}}}}\n";
+
+// The world holds 100,000 events at most, so a new one begins long before.
+void ingest_one_event(benchmark::State& state) {
+  constexpr std::uint64_t kEventsOfAWorld = 50'000;
+  std::optional<TestPlane> plane;
+  Reply reply;
+  std::uint64_t number = 0;
+  for ([[maybe_unused]] auto round : state) {
+    state.PauseTiming();
+    if (number % kEventsOfAWorld == 0) plane.emplace(kNoLimits);
+    const std::string body = R"({"events":[)" + event_number(number++) + "]}";
+    state.ResumeTiming();
+    post(plane->world(), "/v1/ingest", body, plane->arrival(), reply);
+  }
+}
+BENCHMARK(ingest_one_event);
+
+// A search for words that every memory has and some that few have, over so many of one actor.
+void search_memories(benchmark::State& state) {
+  TestPlane plane(kNoLimits);
+  Reply reply;
+  constexpr std::int64_t kBatch = 500;
+  for (std::int64_t first = 0; first < state.range(0); first += kBatch) {
+    std::string events;
+    for (std::int64_t at = first; at < first + kBatch; ++at) {
+      events += (events.empty() ? "" : ",") + event_number(static_cast<std::uint64_t>(at));
+    }
+    post(plane.world(), "/v1/ingest", R"({"events":[)" + events + "]}", plane.arrival(), reply);
+  }
+  plane.world().store().set_clock(
+      advanced(plane.world().store().clock(), std::chrono::seconds{1}, plane.arrival()));
+  const std::string body =
+      R"({"query":"what does the team say about the release, word 42","actor_id":"ann"})";
+  post(plane.world(), "/v1/search", body, plane.arrival(), reply);  // extracts
+  for ([[maybe_unused]] auto round : state) {
+    post(plane.world(), "/v1/search", body, plane.arrival(), reply);
+    benchmark::DoNotOptimize(reply.bytes.data());
+  }
+}
+BENCHMARK(search_memories)->Arg(1'000)->Arg(10'000);
 
 // With as many steps on the route as asked for.
 void answer_with_steps(benchmark::State& state) {

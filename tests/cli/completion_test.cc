@@ -37,7 +37,7 @@ std::vector<std::string> offered(const std::vector<std::string>& words,
 }
 
 TEST(CompletionTest, OffersCommands) {
-  EXPECT_THAT(offered({"s"}), ElementsAre("serve", "scenarios"));
+  EXPECT_THAT(offered({"s"}), ElementsAre("serve", "settings", "scenarios"));
 }
 
 TEST(CompletionTest, OffersTheOptionsOfTheCommand) {

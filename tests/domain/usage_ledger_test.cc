@@ -57,6 +57,35 @@ TEST_F(UsageLedgerTest, TakesAllChargesOrNone) {
   EXPECT_THAT(ledger_.history(everything(Granularity::kHourly)), IsEmpty());
 }
 
+TEST_F(UsageLedgerTest, HoldsRoomWithoutCountingIt) {
+  const Charge held{.dimension = kStored, .amount = 3, .limit = 5, .is_held = true};
+  const auto first = ledger_.reserve(kKey, april_, {&held, 1});
+  ASSERT_TRUE(first);
+  EXPECT_EQ(used(april_, kStored), 0);
+  const auto refused = ledger_.reserve(kKey, april_, {&held, 1});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error(), (QuotaExceeded{.dimension = kStored, .used = 3, .limit = 5}));
+  const Charge spent{.dimension = kStored, .amount = 3, .limit = 5};
+  EXPECT_FALSE(ledger_.reserve(kKey, april_, {&spent, 1})) << "of spending, too";
+  ledger_.settle(*first, Settlement::kGiveBack);
+  EXPECT_TRUE(ledger_.reserve(kKey, april_, {&spent, 1}));
+  EXPECT_EQ(used(april_, kStored), 3);
+}
+
+TEST_F(UsageLedgerTest, SpendsWhatIsHeldWhenItHappens) {
+  const Charge held{.dimension = kSearches, .amount = 4, .limit = 4, .is_held = true};
+  ledger_.settle(ledger_.reserve(kKey, april_, {&held, 1}).value(), Settlement::kKeep);
+  EXPECT_EQ(used(april_, kSearches), 0);
+  ledger_.spend_held({.spender = kKey, .at = may_, .dimension = kSearches, .held = 3, .spent = 3});
+  EXPECT_EQ(used(april_, kSearches), 0);
+  EXPECT_EQ(used(may_, kSearches), 3);
+  ledger_.spend_held({.spender = kKey, .at = may_, .dimension = kSearches, .held = 1, .spent = 0});
+  EXPECT_EQ(used(may_, kSearches), 3) << "it came to nothing";
+  const Charge last{.dimension = kSearches, .amount = 1, .limit = 4};
+  EXPECT_TRUE(ledger_.reserve(kKey, may_, {&last, 1})) << "and its room is free";
+  EXPECT_FALSE(ledger_.reserve(kKey, may_, {&last, 1}));
+}
+
 TEST_F(UsageLedgerTest, TwoChargesOfOneDimensionShareItsLimit) {
   const Charge charge{.dimension = kCalls, .amount = 1, .limit = 1};
   const std::array<Charge, 2> charges = {charge, charge};

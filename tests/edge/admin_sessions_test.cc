@@ -45,7 +45,8 @@ TEST(AdminSessionsTest, AnswersTheFieldsOfANewSession) {
                            {"sentence", "A client reads once."},
                            {"seed", 7},
                            {"instant", "2026-05-01T00:00:00Z"},
-                           {"requests", 0}}));
+                           {"requests", 0},
+                           {"service", "memsy"}}));
   EXPECT_EQ(site.call("/_s/mine/api/me"), 200);
 }
 
@@ -94,7 +95,7 @@ struct BadBody {
 
 TEST(AdminSessionsTest, RefusesBodiesThatAreNoRequestForOne) {
   TestSite site;
-  const std::string unknown = "; known are scenario, name, id, time_to_live";
+  const std::string unknown = "; known are scenario, name, service, id, time_to_live";
   const std::string bad_id = "a session id has at most 64 letters, digits, _ and -";
   const std::string bad_time = "time_to_live must be more than 0s and at most 168h";
   const std::string no_object =

@@ -13,7 +13,6 @@ using testing::HasSubstr;
 TEST(SiteTest, KnowsWhatItServes) {
   TestSite site("seed: 11");
   EXPECT_EQ(site.site().origin(), kOrigin);
-  EXPECT_EQ(site.site().service().name, "memsy");
   EXPECT_EQ(site.site().default_script()->scenario().seed, 11U);
   EXPECT_EQ(site.site().sessions().find(kDefaultSession, site.arrival())->script(),
             site.site().default_script());

@@ -5,6 +5,8 @@
 #include <atomic>
 #include <barrier>
 #include <functional>
+#include <mutex>
+#include <set>
 #include <thread>
 
 #include "tests/support/test_plane.h"
@@ -83,6 +85,77 @@ TEST(RaceTest, MakesNoMoreKeysThanThePlanAllows) {
       });
   EXPECT_EQ(made, 6) << "of ten, four are there";
   EXPECT_EQ(plane.get("/api/keys")["active_count"], 10);
+}
+
+struct QuotaRace {
+  const char* name;
+  const char* path;
+  const char* limit;  // of the plan
+  std::size_t dimension;
+  std::int64_t most;
+  int passes;  // of the threads of one round
+};
+
+class QuotaRaceTest : public testing::TestWithParam<QuotaRace> {};
+
+// Every round begins with an unused plan in a new month, so that counters start at 0; what is held
+// for extraction is what the round before has left, and has become memories by then.
+TEST_P(QuotaRaceTest, IsNeverPassed) {
+  const QuotaRace& row = GetParam();
+  TestPlane plane("world: {plans: {pro: {limits: {" + std::string(row.limit) + "}}}}");
+  Store& store = plane.world().store();
+  std::atomic<int> admitted{0};
+  std::atomic<int> number{0};
+  int wrong_rounds = 0;
+  const auto now = [&] { return plane.world().now(plane.arrival()); };
+  const auto between = [&](int round) {
+    store.set_clock(advanced(store.clock(), std::chrono::seconds{2}, plane.arrival()));
+    store.extract_due(now());
+    if (round > 0) {
+      if (admitted.exchange(0) != row.passes) ++wrong_rounds;
+      if (store.usage(OrgId{"org_1"}, now())[row.dimension] != row.most) ++wrong_rounds;
+    }
+    store.set_usage(OrgId{"org_1"}, now(), Dimension{static_cast<std::uint8_t>(row.dimension)}, 0);
+  };
+  run_rounds(kRounds / 4, between, [&](int) {
+    const std::string text = std::to_string(number.fetch_add(1) + 1'000'000);
+    const std::string body =
+        R"({"query":"a","events":[)"
+        R"({"actor_id":"a","session_id":"s","kind":"app_event","content":")" +
+        text + R"("},{"actor_id":"b","session_id":"s","kind":"app_event","content":")" + text +
+        R"("}]})";
+    if (plane.send("POST", row.path, {.body = body}).status == 200) ++admitted;
+  });
+  EXPECT_EQ(wrong_rounds, 0);
+}
+
+// A batch has two events of 7 digits, which take 22 tokens each.
+INSTANTIATE_TEST_SUITE_P(
+    Table, QuotaRaceTest,
+    testing::Values(QuotaRace{"Events", "/v1/ingest", "events_ingested: 7", 1, 6, 3},
+                    QuotaRace{"Memories", "/v1/ingest", "memories_stored: 5, events_ingested: ~", 2,
+                              4, 2},
+                    QuotaRace{"Tokens", "/v1/ingest",
+                              "llm_tokens: 100, events_ingested: ~, memories_stored: ~", 3, 88, 2},
+                    QuotaRace{"Searches", "/v1/search", "search_queries: 3", 4, 3, 3}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(RaceTest, StoresAnEventOnceHoweverOftenItComes) {
+  TestPlane plane;
+  std::mutex mutex;
+  std::set<std::string> ids;
+  run_rounds(
+      4, [](int) {},
+      [&](int) {
+        const TestAnswer answer =
+            plane.send("POST", "/v1/ingest",
+                       {.body = R"({"events":[{"actor_id":"a","session_id":"s","kind":"app_event",)"
+                                R"("content":"once"}]})"});
+        const std::lock_guard lock(mutex);
+        ids.insert(answer.json()["event_ids"][0]);
+      });
+  EXPECT_EQ(ids.size(), 1U);
+  EXPECT_EQ(plane.world().store().usage(OrgId{"org_1"}, plane.world().now(plane.arrival()))[1], 1);
 }
 
 TEST(RaceTest, DeletesAKeyOnce) {

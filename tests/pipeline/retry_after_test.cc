@@ -98,5 +98,16 @@ RC_GTEST_PROP(RetryAfterProperty, SaysSecondsWithoutLosingAny, ()) {
   RC_ASSERT(std::llround(std::stod(text) * 1e3) == wait.count());
 }
 
+// For bodies that say the same as the header.
+TEST(SecondsToWaitTest, AreWholeWhateverTheForm) {
+  const Instant now = at("2026-04-30T23:59:50.250Z");
+  using std::chrono::seconds;
+  EXPECT_EQ(seconds_to_wait(in(2'000), now), seconds{2});
+  EXPECT_EQ(seconds_to_wait(in(1'001), now), seconds{2});
+  EXPECT_EQ(seconds_to_wait(in(7'000, kImfFixdate), now), seconds{7});
+  EXPECT_EQ(seconds_to_wait({.value = UntilPeriodEnd{}}, now), seconds{10});
+  EXPECT_EQ(seconds_to_wait({.value = std::string("7")}, now), std::nullopt);
+}
+
 }  // namespace
 }  // namespace fauxplane

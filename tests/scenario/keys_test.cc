@@ -35,11 +35,16 @@ const std::map<MapKind, Frame>& frames() {
       {kUpcomingInvoice, {"world: {orgs: {org_1: {upcoming_invoice: {", "}}}}"}},
       {kInvoice, {"world: {orgs: {org_1: {invoices: [{", "}]}}}"}},
       {kMember, {"world: {members: {member_plain: {", "}}}"}},
-      {kKey, {"world: {keys: {key_free: {", "}}}"}},
-      {kTenant, {"world: {tenants: {org_7: {", "}}}"}},
+      {kKey,
+       {"world: {tenants: {t_1: {org: org_free}}, projects: {p_1: {tenant: t_1}}, keys: {key_free: "
+        "{",
+        "}}}"}},
+      {kTenant, {"world: {tenants: {t_1: {", "}}}"}},
+      {kProject, {"world: {tenants: {t_1: {org: org_1}}, projects: {p_1: {", "}}}"}},
       {kRateLimits, {"world: {rate_limits: {", "}}"}},
       {kTierLimits, {"world: {rate_limits: {free: {", "}}}"}},
       {kEvent, {"world: {events: [{", "}]}"}},
+      {kExtraction, {"world: {extraction: {", "}}"}},
       {kStep, {"steps: [{", "}]"}},
       {kMatch, {"steps: [{on: any, match: {", "}}]"}},
       {kValueMatch, {"steps: [{on: any, match: {query: {a: {", "}}}}]"}},
@@ -157,6 +162,12 @@ const std::map<std::string, std::string, std::less<>> kValues = {
     {"metadata", "{a: 1}"},
     {"ts", "\"2026-04-01\""},
     {"ingested_at", "\"2026-04-01\""},
+    {"role_id", "r"},
+    {"team_id", "t"},
+    {"remembered", "true"},
+    {"extraction", "{delay: 2s}"},
+    {"outcome", "failed"},
+    {"fails_on", "bad"},
     {"on", "GET /me"},
     {"match", "{key: key_free}"},
     {"times", "2"},
@@ -212,6 +223,16 @@ const std::map<std::string, std::string, std::less<>> kValues = {
     {"assign_seat", "member_free"},
     {"remove_seat", "member_free"},
     {"set_role", "{member: member_free, role: r}"},
+    {"set_extraction", "{outcome: failed}"},
+    {"tenants", "{}"},
+    {"projects", "{}"},
+    {"tags", "{team: search}"},
+    {"tenant", "t_1"},
+    {"project", "p_1"},
+    {"environment", "staging"},
+    {"strict", "true"},
+    {"session", "true"},
+    {"default", "true"},
     {"origin", "own"},
     {"redirect", "other_port"},
     {"to", "relative"},
@@ -235,6 +256,8 @@ std::string company_of(MapKind map, std::string_view key) {
   const std::set<std::string_view> of_errors = {"envelope", "message"};
   if (map == kAnswer && of_errors.contains(key)) return "error: seat_required, ";
   if (map == kAnswer && key == "body") return "status: 200, ";
+  if (map == kTenant && key != "org") return "org: org_1, ";
+  if (map == kProject && key != "tenant") return "tenant: t_1, ";
   if (map == kStep && key == "after") return "sequence: [429], ";
   if (map == kRetryAfter && key == "form") return "in: 2s, ";
   if (map == kFault && key == "commit") return "reset: before, ";

@@ -24,19 +24,6 @@ TEST(ReadBillingTest, ReadsPricesWithTheirNumbers) {
   EXPECT_EQ(at->prices, (std::vector<PriceVersion>{{1, 4900, {}}, {2, 5500, march}, {9, 0, {}}}));
 }
 
-TEST(ReadBillingTest, ReadsTenantsOverWhatTheyWere) {
-  const WorldSeed world = read(
-      "tenants: {org_7: {org: org_1, tags: {team: search}}, "
-      "org_9: {org: org_1, name: Support, deleted: true}}");
-  ASSERT_EQ(world.tenants.size(), 2U);
-  EXPECT_EQ(world.tenants[0], (Tenant{.id = TenantId{"org_7"},
-                                      .org = OrgId{"org_1"},
-                                      .name = "org_7",
-                                      .tags = {{"team", "search"}}}));
-  EXPECT_EQ(world.tenants[1].name, "Support");
-  EXPECT_TRUE(world.tenants[1].is_deleted);
-}
-
 TEST(ReadBillingTest, LaysRateLimitsOverTheTableLayerByLayer) {
   const WorldSeed world =
       read("rate_limits: {free: {per_second: 3}, documentation: {per_hour: 1}}");
@@ -64,11 +51,6 @@ TEST(ReadBillingTest, SaysWhatIsWrong) {
       {"plans: {pro: {prices: [{effective_at: \"2026-03-15\"}]}}", "price needs \"amount_minor\""},
       {"plans: {pro: {prices: [{amount_minor: -1}]}}",
        "amount_minor must be a whole number from 0"},
-      {"tenants: {org_7: {}}", "a new tenant needs \"org\""},
-      {"tenants: {org_7: {org: org_2}}", "there is no org \"org_2\""},
-      {"tenants: {org_7: {org: org_1, tags: {team: \"\"}}}", "a tenant has at most 50 tags"},
-      {"tenants: {org_7: {org: org_1, tags: {team: " + std::string(65, 'x') + "}}}",
-       "of 1 to 64 characters"},
       {"rate_limits: {gold: {per_second: 1}}", "unknown key \"gold\""},
       {"rate_limits: {free: {per_second: 0}}", "per_second must be a whole number from 1"},
       {"rate_limits: {free: {per_second: 1000000001}}", "per_second must be a whole number from 1"},
@@ -80,13 +62,6 @@ TEST(ReadBillingTest, SaysWhatIsWrong) {
     const std::string said = complaints("world: {" + row.world + "}\n");
     EXPECT_NE(said.find(row.says), std::string::npos) << said;
   }
-}
-
-TEST(ReadBillingTest, TagsAreCountedInCodePoints) {
-  std::string letters;
-  for (int letter = 0; letter < 64; ++letter) letters += "\xc3\xa9";
-  EXPECT_EQ(complaints("world: {tenants: {t: {org: org_1, tags: {k: " + letters + "}}}}\n"), "");
-  EXPECT_NE(complaints("world: {tenants: {t: {org: org_1, tags: {k: " + letters + "x}}}}\n"), "");
 }
 
 }  // namespace

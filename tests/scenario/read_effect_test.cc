@@ -33,6 +33,9 @@ TEST(ReadEffectTest, ReadsEveryEffect) {
       {"{remove_seat: member_plain}", SetSeat{MemberId("member_plain"), false}},
       {"{set_role: {member: member_plain, role: owner}}",
        SetRole{MemberId("member_plain"), "owner"}},
+      {"{set_extraction: {delay: 2s, outcome: failed}}",
+       SetExtraction{.delay = Duration(2'000), .fails = true}},
+      {"{set_extraction: {fails_on: bad}}", SetExtraction{.fails_on = "bad"}},
   };
   for (const Case& row : cases) {
     SCOPED_TRACE(row.yaml);

@@ -34,8 +34,11 @@ TEST(ReadOnTest, FindsTheRoutesThatAreMeant) {
       {"GET /health", {"GET /api/health", "GET /v1/health"}},
       {"GET /v1/health", {"GET /v1/health"}},
       {"any /keys", {"GET /api/keys", "POST /api/keys"}},
-      {"DELETE any", {"DELETE /api/keys/{key_id}"}},
-      {"POST any", {"POST /api/keys", "POST /api/interest/pro", "POST /api/interest/express"}},
+      {"DELETE any",
+       {"DELETE /api/keys/{key_id}", "DELETE /v1/clear/{container_tag}", "DELETE /v1/orgs/{org_id}",
+        "DELETE /v1/roles/{role_id}", "DELETE /v1/teams/{team_id}"}},
+      {"PATCH any",
+       {"PATCH /v1/orgs/{org_id}", "PATCH /v1/roles/{role_id}", "PATCH /v1/teams/{team_id}"}},
       {"DELETE /keys/{key_id}", {"DELETE /api/keys/{key_id}"}},
       {"DELETE /keys/key_ci", {"DELETE /api/keys/{key_id}"}},
       {"any", {}},
@@ -75,7 +78,7 @@ TEST(ReadOnTest, RefusesWhatNamesNoRequests) {
       {"GET /keys/{id}/usage", "there is no route"},
       {"GET /v1/me", "there is no route"},
       {"PUT /me", "this path has GET, not PUT"},
-      {"PATCH any", "no route has the method PATCH"},
+      {"PUT any", "no route has the method PUT"},
   };
   for (const Case& row : kCases) {
     SCOPED_TRACE(row.on);

@@ -169,6 +169,30 @@ class Loose(Client):
         return value.replace(" ", "%20")
 
 
+class Renaming(Client):
+    """Puts a number into each event, so that none is known again."""
+
+    count = 0
+
+    def exchange(self, method, path, body, key):
+        self.count += 1
+        body = body and body.replace('"session_id": "s-1"', f'"session_id": "s-{self.count}"')
+        return super().exchange(method, path, body, key)
+
+
+class Resending(Client):
+    """Sends its event again whenever it asks what became of it."""
+
+    sent = None
+
+    def call(self, method, path, body=None, key=None):
+        if path == "/v1/ingest":
+            self.sent = body
+        if path == "/v1/status":
+            super().call(method, "/v1/ingest", self.sent, key)
+        return super().call(method, path, body, key)
+
+
 class OnePage(Client):
     """Asks for the first page for ever."""
 

@@ -19,6 +19,19 @@ INTEREST = [
     "GET /interest/pro/status",
 ]
 
+EVENT = '{"actor_id": "ann", "session_id": "s-1", "kind": "user_message", "content": "%s"}'
+INGEST = ['POST /v1/ingest {"events": [%s]}' % (EVENT % "I prefer the dark theme.")]
+BATCH = ['POST /v1/ingest {"events": [%s, %s]}' % (EVENT % "One.", EVENT % "Two.")]
+OTHER_BATCH = ['POST /v1/ingest {"events": [%s, %s]}' % (EVENT % "Three.", EVENT % "Four.")]
+INGEST_WITH_ORG = ['POST /v1/ingest {"org_id": "org_free", "events": [%s]}' % (EVENT % "One.")]
+STATUS = ['POST /v1/status {"event_ids": ["[ingested]"]}']
+SEARCH = ['POST /v1/search {"query": "dark theme", "limit": 10, "threshold": 0.0}']
+MEMORIES = ["GET /v1/console/memories"]
+MEMORY_PAGES = [
+    f"GET /v1/console/memories?sort=observed_at_asc&limit=2&offset={offset}" for offset in (0, 2)
+]
+ORG = ['POST /v1/orgs {"org_id": "org_1", "name": "Acme", "focus": "tools"}']
+
 # name: (calls, names of bad clients)
 CASES = {
     "auth/code_on_the_wrong_status": (ME, ["TopReader", "Stubborn"]),
@@ -42,6 +55,16 @@ CASES = {
     "headers/negative": (THEN_SUMMARY, ["Strict"]),
     "headers/repeated": (THEN_SUMMARY, ["Strict"]),
     "headers/reset_alone": (THEN_SUMMARY, ["Strict"]),
+    "ingest/duplicate": (INGEST * 2, ["Renaming"]),
+    "ingest/duplicate_after_a_minute": (INGEST * 2, ["Endless"]),
+    "ingest/extraction_failing": (INGEST + STATUS, ["Resending"]),
+    "ingest/extraction_slow": (INGEST + STATUS * 4 + SEARCH, ["Resending"]),
+    "ingest/lost_answer": (INGEST * 2 + STATUS, ["Stubborn", "Resigned"]),
+    "ingest/memories_full": (INGEST + SEARCH, ["Endless", "Resigned"]),
+    "ingest/month_turns": (INGEST + ["GET /health"] + INGEST + STATUS, ["Endless", "Resigned"]),
+    "ingest/org_id_on_the_free_tier": (INGEST_WITH_ORG, ["Stubborn"]),
+    "ingest/quota_boundary": (BATCH + OTHER_BATCH + INGEST, ["Endless", "Resigned"]),
+    "ingest/wrong_scope": (INGEST + SEARCH, ["Stubborn", "Resigned"]),
     "keys/at_the_cap": (CREATE, []),
     "keys/created_used_deleted": (
         CREATE + ["as created: GET /me", "DELETE /keys/[created]", "as created: GET /me"],
@@ -68,6 +91,20 @@ CASES = {
     "rate_limits/per_minute": (PRICE * 4, ["Meek"]),
     "rate_limits/per_second": (PRICE * 2, ["Hasty", "Meek"]),
     "rate_limits/refused_charges_nothing": (PRICE * 6, []),
+    "memory/clear_not_implemented": (["DELETE /v1/clear/notes"] + SEARCH, ["Stubborn", "Resigned"]),
+    "memory/feature_not_available": (SEARCH, ["Stubborn"]),
+    "memory/found": (INGEST + STATUS * 2 + SEARCH, ["Resending"]),
+    "memory/paged_while_new_ones_arrive": (
+        MEMORY_PAGES[:1] + INGEST + MEMORY_PAGES[1:],
+        ["OnePage"],
+    ),
+    "memory/search_boundary": (SEARCH * 2 + MEMORIES, ["Endless", "Resigned"]),
+    "memory/seat_required": (MEMORIES + SEARCH, ["Stubborn", "Resigned"]),
+    "orgs/foreign": (
+        ["GET /v1/roles?org_id=org_1", "GET /v1/roles?org_id=org_2"],
+        ["Stubborn"],
+    ),
+    "orgs/over_the_cap": (ORG, ["Stubborn"]),
     "quota/boundary": (ME_TWICE, ["Endless", "Resigned"]),
     "quota/exhausted": (ME, ["Endless"]),
     "quota/health_is_free": (THEN_HEALTH, ["Resigned"]),

@@ -49,6 +49,56 @@ TEST_F(MemoryStoreTest, ReplacesARecordWhereItStands) {
   EXPECT_THAT(key_names(), ElementsAre("key_a/renamed", "key_b/"));
 }
 
+TEST_F(MemoryStoreTest, ErasesARecordAndKeepsTheOrderOfTheOthers) {
+  store_->keys().put({.id = KeyId{"key_b"}, .secret = "msy_b"});
+  store_->keys().put({.id = KeyId{"key_c"}, .secret = "msy_c"});
+  EXPECT_EQ(store_->keys().size(), 3U);
+  EXPECT_TRUE(store_->keys().erase(KeyId{"key_b"}));
+  EXPECT_FALSE(store_->keys().erase(KeyId{"key_b"}));
+  EXPECT_EQ(store_->keys().find(KeyId{"key_b"}), nullptr);
+  store_->keys().put({.id = KeyId{"key_c"}, .name = "third", .secret = "msy_c"});
+  EXPECT_THAT(key_names(), ElementsAre("key_a/", "key_c/third"));
+  EXPECT_TRUE(store_->keys().erase(key_));
+  EXPECT_FALSE(store_->identify("msy_a")) << "its raw key is gone as well";
+}
+
+TEST_F(MemoryStoreTest, ExtractsWhatIsDueOnceAndCountsIt) {
+  const Costs costs = {{{.dimension = kStored, .amount = 1, .is_held = true},
+                        {.dimension = kSearches, .amount = 20, .is_held = true}}};
+  static_cast<void>(store_->reserve(org_, key_, april_, costs).value());
+  store_->with_bank(org_, [&](MemoryBank& bank) {
+    bank.take_in({.event = std::make_shared<const Event>(Event{.id = EventId{"e"}, .content = "c"}),
+                  .key = key_,
+                  .due_at = may_,
+                  .costs = costs});
+  });
+  const auto count = [&] {
+    std::size_t memories = 0;
+    store_->with_bank(org_, [&](MemoryBank& bank) { memories = bank.memories().size(); });
+    return memories;
+  };
+  store_->extract_due(may_ - Duration{1});
+  EXPECT_EQ(count(), 0U);
+  store_->extract_due(may_ + Duration{5});
+  store_->extract_due(may_ + Duration{5});
+  EXPECT_EQ(count(), 1U);
+  EXPECT_EQ(store_->usage(org_, may_)[index_of(kStored)], 1);
+  EXPECT_EQ(store_->usage(org_, may_)[index_of(kSearches)], 20);
+}
+
+TEST_F(MemoryStoreTest, KeepsABankForEachOrg) {
+  store_->with_bank(org_, [](MemoryBank& bank) {
+    bank.remember(std::make_shared<const Event>(Event{.id = EventId{"e"}, .content = "c"}));
+  });
+  store_->with_bank(OrgId{"org_2"}, [](MemoryBank& bank) { EXPECT_TRUE(bank.memories().empty()); });
+}
+
+TEST_F(MemoryStoreTest, RemembersHowToExtract) {
+  EXPECT_EQ(store_->extraction_policy(), ExtractionPolicy{});
+  store_->set_extraction_policy({.delay = Duration{5}, .fails = true, .fails_on = "x"});
+  EXPECT_EQ(store_->extraction_policy().delay, Duration{5});
+}
+
 TEST_F(MemoryStoreTest, RecordsThatWereReadDoNotChange) {
   const auto before = store_->orgs().find(org_);
   store_->orgs().put({.id = org_, .plan = PlanId{"pro"}});

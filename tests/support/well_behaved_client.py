@@ -1,4 +1,4 @@
-"""A small client of the Memsy control plane that keeps the retry contract.
+"""A small client of the Memsy API that keeps the retry contract.
 
     well_behaved_client.py CALL...
 
@@ -9,6 +9,8 @@ plane answered, because an error that a client reports is no failure of the clie
     POST /keys {"name": "ci"}        with a JSON body
     GET /keys/[a/b]/usage            an id, which goes into the path as one segment
     DELETE /keys/[created]           the id of the key that the last POST /keys made
+    POST /v1/search {"query": "a"}   on the hot path; all others are on the control plane
+    POST /v1/status {"event_ids": ["[ingested]"]}   the first id of the last POST /v1/ingest
     as created: GET /me              with the secret of that key
     as msy_unknown: GET /me          with this secret
 """
@@ -23,6 +25,7 @@ import time
 import urllib.parse
 from email.utils import parsedate_to_datetime
 
+HOT_PREFIX = "/v1"  # of paths that are on the hot path
 CONNECTION_ERRORS = (OSError, http.client.HTTPException)
 
 
@@ -51,10 +54,12 @@ class Client:
     longest_wait_s = 60.0  # a plane that asks for more is given up
     timeout_s = 10.0  # of one attempt
 
-    def __init__(self, control_url, key):
+    def __init__(self, control_url, key, base_url=""):
         self.url = urllib.parse.urlsplit(control_url)
+        self.hot_url = urllib.parse.urlsplit(base_url)
         self.key = key
         self.created = {}
+        self.ingested = ""
 
     def call(self, method, path, body=None, key=None):
         """One call with its retries: the last answer, or None when the connection failed."""
@@ -105,7 +110,7 @@ class Client:
         headers = self.credential(key)
         if body is not None:
             headers["Content-Type"] = "application/json"
-        connection.request(method, self.url.path + path, body, headers)
+        connection.request(method, self.target(path), body, headers)
         return Answer(connection.getresponse())
 
     def credential(self, key):
@@ -113,6 +118,10 @@ class Client:
         if "MEMORYSYNC_BASE_URL" in os.environ:
             return {"X-API-Key": key}
         return {"Authorization": f"Bearer {key}"}
+
+    def target(self, path):
+        hot, on_hot_path = self.hot_url.path, path.startswith(HOT_PREFIX + "/")
+        return hot + path.removeprefix(HOT_PREFIX) if on_hot_path else self.url.path + path
 
     def is_retried(self, answer):
         return answer is not None and answer.status == 429
@@ -134,10 +143,18 @@ class Client:
         path = re.sub(r"\[(.*?)\]", lambda id_: self.in_path(self.id_of(id_[1])), path)
         if secret == "created":
             secret = self.created["raw_key"]
+        if body is not None:
+            body = body.replace("[ingested]", self.ingested)
         answer = self.call(method, path, body, secret)
-        if answer is not None and answer.status < 300 and (method, path) == ("POST", "/keys"):
-            self.created = answer.json() or {}
+        if answer is not None and answer.status < 300:
+            self.remember(method, path, answer.json() or {})
         return answer
+
+    def remember(self, method, path, made):
+        if (method, path) == ("POST", "/keys"):
+            self.created = made
+        if (method, path) == ("POST", "/v1/ingest"):
+            self.ingested = made["event_ids"][0]
 
     def id_of(self, name):
         return self.created["key_id"] if name == "created" else name
@@ -169,13 +186,20 @@ def parse_call(text):
     return found.groups()
 
 
+def client_of(client_class):
+    """A client of the service whose addresses stand in the environment."""
+    if "MEMORYSYNC_BASE_URL" in os.environ:
+        return client_class(os.environ["MEMORYSYNC_BASE_URL"], os.environ["MEMORYSYNC_API_KEY"])
+    return client_class(
+        os.environ["MEMSY_CONTROL_URL"], os.environ["MEMSY_API_KEY"], os.environ["MEMSY_BASE_URL"]
+    )
+
+
 def main(client_class, calls):
     # HTTP dates have no fraction and asctime has no zone: both are UTC.
     os.environ["TZ"] = "UTC"
     time.tzset()
-    service = "MEMORYSYNC_BASE" if "MEMORYSYNC_BASE_URL" in os.environ else "MEMSY_CONTROL"
-    key_name = service.split("_")[0] + "_API_KEY"
-    client = client_class(os.environ[service + "_URL"], os.environ[key_name])
+    client = client_of(client_class)
     for text in calls:
         answer = client.perform(text)
         print(text, "->", "no answer" if answer is None else answer.status, flush=True)

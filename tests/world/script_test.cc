@@ -47,11 +47,12 @@ expect:
 
 TEST(ScriptTest, FindsTheStepsOfARouteAmongTenThousand) {
   auto scenario = std::make_shared<Scenario>();
+  scenario->vocabulary = &memsy().vocabulary;
   const auto routes = static_cast<std::uint32_t>(memsy().routes.size());
   for (std::uint32_t at = 0; at < 10'000; ++at) {
     scenario->steps.push_back({.on = {.routes = {static_cast<std::uint16_t>(at % routes)}}});
   }
-  const Script script(scenario, routes);
+  const Script script(scenario);
   for (std::uint32_t route = 0; route < routes; ++route) {
     Indices wanted;
     for (std::uint32_t at = route; at < 10'000; at += routes) wanted.push_back(at);

@@ -134,6 +134,22 @@ steps:
   EXPECT_TRUE(open_on(other).empty());
 }
 
+TEST(WorldTest, RemembersTheEventsThatItsScenarioSaysSo) {
+  TestPlane plane(R"(
+world:
+  extraction: {delay: 7s}
+  events:
+    - {id: e1, org: org_1, actor_id: a, kind: k, content: one, ts: "2026-04-01", remembered: true}
+    - {id: e2, org: org_1, actor_id: a, kind: k, content: two, ts: "2026-04-01"}
+)");
+  Store& store = plane.world().store();
+  EXPECT_EQ(store.extraction_policy().delay, Duration{7'000});
+  store.with_bank(OrgId{"org_1"}, [](MemoryBank& bank) {
+    ASSERT_EQ(bank.memories().size(), 1U);
+    EXPECT_EQ(bank.memories()[0].event->id, EventId{"e1"});
+  });
+}
+
 // A session costs little because it shares what nobody has changed.
 TEST(WorldTest, SharesTheRecordsOfItsScenario) {
   TestPlane plane;

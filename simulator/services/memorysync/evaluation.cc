@@ -13,6 +13,7 @@ constexpr const char* kPlan = "evaluation";
 constexpr std::chrono::days kLifetime{7};
 constexpr std::int64_t kStorageLimit = 100;  // told, not counted: there is no such metric
 constexpr std::size_t kSecretDigits = 24;
+constexpr std::size_t kProjectDigits = 16;
 // The most keys that one world makes.
 constexpr std::uint64_t kEvaluationKeysMax = 1'000;
 constexpr std::chrono::seconds kUnavailableWait{60};
@@ -62,24 +63,34 @@ AnchorDay day_of(Instant now) {
   return {.day = static_cast<unsigned>(date.day())};
 }
 
-// Puts the organization, whom the key acts for, and the key.
+// Puts the organization, whom the key acts for, the project that it is pinned to, and the key. The
+// tenant is the one that all evaluation keys share; the plan is told when it is used up.
 ApiKey make_key(const Call& call, std::uint64_t ordinal) {
   Store& store = call.world.store();
   const std::string number = std::to_string(ordinal);
   const Org org{
       .id = OrgId{"org_evaluation_" + number}, .plan = PlanId{kPlan}, .anchor = day_of(call.now)};
   const Member member{.id = MemberId{"member_evaluation_" + number}, .org = org.id};
+  const Seed seed = call.world.scenario().seed;
+  const Project project{
+      .id = ProjectId{"proj_" + random_hex(seed, "evaluation/project", ordinal, kProjectDigits)},
+      .tenant = TenantId{kSharedTenant},
+      .name = "evaluation"};
   ApiKey key{.id = KeyId{"key_evaluation_" + number},
              .org = org.id,
              .member = member.id,
              .name = "evaluation",
-             .secret = "ms_test_" +
-                       random_hex(call.world.scenario().seed, kPurpose, ordinal, kSecretDigits),
+             .secret = "ms_test_" + random_hex(seed, kPurpose, ordinal, kSecretDigits),
              .scopes = {"memory:*"},
              .created_at = call.now,
-             .expires_at = call.now + kLifetime};
+             .expires_at = call.now + kLifetime,
+             .tenant = project.tenant,
+             .project = project.id,
+             .environment = "production",
+             .is_strict = true};
   store.orgs().put(org);
   store.members().put(member);
+  store.projects().put(project);
   store.keys().put(key);
   return key;
 }
@@ -101,12 +112,11 @@ Result<Answer> mint_evaluation_key(const Call& call) {
     return tl::unexpected(refusal(kReasons[2], kUnavailableWait));
   }
   const ApiKey key = make_key(call, ordinal);
-  const Seed seed = call.world.scenario().seed;
   JsonText body;
   body.begin_object()
       .field("api_key", key.secret)
       .field("default_user_id", "eval-user")
-      .field("project_id", "proj_" + random_hex(seed, "evaluation/project", ordinal, 16))
+      .field("project_id", key.project.value)
       .field("mcp_url", "https://mcp.example/mcp")
       .field("expires_at", to_iso8601(*key.expires_at))
       .name("limits")
@@ -115,7 +125,8 @@ Result<Answer> mint_evaluation_key(const Call& call) {
       .field("retrieval", plan->limits[index_of(kRetrievalRequests)])
       .field("storage", kStorageLimit)
       .end_object()
-      .field("claim_command", "claim " + random_hex(seed, "evaluation/claim", ordinal, 6))
+      .field("claim_command",
+             "claim " + random_hex(call.world.scenario().seed, "evaluation/claim", ordinal, 6))
       .end_object();
   Answer answer = json_answer(201, body.take());
   answer.secret = key.secret;

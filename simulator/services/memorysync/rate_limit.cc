@@ -14,6 +14,15 @@ Limited by_address(const Call& call, RateCallerKind kind, RateTier tier) {
   return {.caller = {.kind = kind, .id = call.request.peer}, .tier = tier};
 }
 
+// Of a key that acts for a signed-in user, the user is limited. The ids are those of `known`.
+Limited by_identity(const Identity& known) {
+  if (known.key->is_session) {
+    return {.caller = {.kind = kByUser, .id = known.member->id.value},
+            .tier = RateTier::kDashboard};
+  }
+  return {.caller = {.kind = kByKey, .id = known.key->id.value}, .tier = known.key->rate_tier};
+}
+
 // "API key, else signed-in user, else IP address" (11.2); a key that nobody knows is none. `known`
 // keeps the ids alive.
 Limited limited_caller(const Call& call, Identity& known) {
@@ -23,16 +32,11 @@ Limited limited_caller(const Call& call, Identity& known) {
   const Store& store = call.world.store();
   if (const auto secret = find_header(call.request, "X-API-Key")) {
     known = store.identify(*secret).value_or(Identity{});
-    if (known.key) {
-      return {.caller = {.kind = kByKey, .id = known.key->id.value}, .tier = known.key->rate_tier};
-    }
+    if (known.key) return by_identity(known);
   }
   if (const auto bearer = find_header(call.request, "Authorization")) {
     known = store.identify(token_of(*bearer)).value_or(Identity{});
-    if (known.key) {
-      return {.caller = {.kind = kByUser, .id = known.member->id.value},
-              .tier = RateTier::kDashboard};
-    }
+    if (known.key) return by_identity(known);
   }
   return by_address(call, kByAddress, RateTier::kDefault);
 }

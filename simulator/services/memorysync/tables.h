@@ -1,7 +1,10 @@
 // The parts of the MemorySync service, for its table in service.cc.
 #pragma once
 
+#include <memory>
 #include <span>
+#include <string>
+#include <utility>
 
 #include "simulator/services/service.h"
 
@@ -19,11 +22,23 @@ enum Setting : std::size_t {
   kErrorEnvelope,
   kInvalidBearer,
   kHealthState,
+  kTenantContext,
+  kProjectContext,
+  kTenantIdLetters,
+  kOverQuotaRefusal,
+  kLowValueUnits,
+  kDuplicateUnits,
+  kReplayUnits,
+  kSkippedStatus,
+  kSilentAdd,
+  kSilentTurn,
+  kSilentRecall,
   kRateLimiting,
   kRateHeaders,
   kWithinPlan,
   kUnallocatedEntry,
   kMinting,
+  kSettingCount,
 };
 // Values of kRateLimiting behind those of RateStage, and of kUnallocatedEntry.
 inline constexpr std::uint8_t kRatesUnlimited = 2;
@@ -32,10 +47,17 @@ inline constexpr std::uint8_t kOmittedWhenEmpty = 1;
 
 // Gates, in the order in which they are asked (memorysync.md 3).
 enum Gate : GateSet {
-  kQuota = 1U << 0U,
-  kOrganization = 1U << 1U,
+  kTenant = 1U << 0U,
+  kProject = 1U << 1U,
+  kScope = 1U << 2U,
+  kOrganization = 1U << 3U,
+  kEndUser = 1U << 4U,
+  kBody = 1U << 5U,
+  kQuota = 1U << 6U,
 };
 [[nodiscard]] std::span<const GateRow> gate_rows();
+
+[[nodiscard]] std::span<const Route> route_rows();
 
 // Who is limited apart from whom.
 enum RateCallerKind : std::uint8_t {
@@ -58,8 +80,60 @@ std::size_t charges(const Call& call, std::array<Charge, kChargesMax>& charges);
 Envelope envelope_of(const Call& call, const ErrorRow& row);
 void decorate(const Call& call, const Outcome& outcome, HeaderBlock& headers);
 
-// One handler per endpoint (memorysync.md 4).
+// One check per gate; the tenant, the project and the end user go into the call.
+[[nodiscard]] std::optional<Error> check_tenant(Call& call);
+[[nodiscard]] std::optional<Error> check_project(Call& call);
+[[nodiscard]] std::optional<Error> check_scope(Call& call);
+[[nodiscard]] std::optional<Error> check_end_user(Call& call);
+[[nodiscard]] std::optional<Error> check_body(Call& call);
+
+// What a call over its quota is answered in silent mode (memorysync.md 7.1).
+[[nodiscard]] Answer degraded_answer(const Call& call);
+
+// Takes the tenant that a body or a path names: 403 when it is not one of the caller's
+// (memorysync.md 4.6). The unit goes to it when no header or credential names another.
+[[nodiscard]] std::optional<Error> claim_tenant(Call& call, const std::string& tenant);
+
+// Reads the body at its gate and keeps what was read for the handler.
+template <class Wanted, Result<Wanted> (*Read)(const Call&)>
+std::optional<Error> read_body(Call& call) {
+  auto wanted = Read(call);
+  if (!wanted) return wanted.error();
+  if constexpr (requires { wanted->tenant; }) {
+    if (auto refused = claim_tenant(call, wanted->tenant)) return refused;
+  }
+  call.parsed = std::make_shared<const Wanted>(*std::move(wanted));
+  return std::nullopt;
+}
+
+// REQUIRES: the gate has read a body of this kind.
+template <class Wanted>
+const Wanted& body_of(const Call& call) {
+  return *static_cast<const Wanted*>(call.parsed.get());
+}
+
+// One handler per endpoint (memorysync.md 4), and what reads its body.
 [[nodiscard]] Result<Answer> get_health(const Call& call);
+[[nodiscard]] Result<Answer> list_projects(const Call& call);
+[[nodiscard]] Result<Answer> add_memory(const Call& call);
+[[nodiscard]] std::optional<Error> check_add(Call& call);
+[[nodiscard]] Result<Answer> add_batch(const Call& call);
+[[nodiscard]] std::optional<Error> check_batch(Call& call);
+[[nodiscard]] Result<Answer> query_memories(const Call& call);
+[[nodiscard]] std::optional<Error> check_query(Call& call);
+[[nodiscard]] Result<Answer> get_memory(const Call& call);
+[[nodiscard]] Result<Answer> patch_memory(const Call& call);
+[[nodiscard]] std::optional<Error> check_patch(Call& call);
+[[nodiscard]] Result<Answer> forget_memories(const Call& call);
+[[nodiscard]] std::optional<Error> check_forget(Call& call);
+[[nodiscard]] Result<Answer> export_memories(const Call& call);
+[[nodiscard]] Result<Answer> refuse_purge(const Call& call);
+[[nodiscard]] Result<Answer> add_turn(const Call& call);
+[[nodiscard]] std::optional<Error> check_turn(Call& call);
+[[nodiscard]] Result<Answer> recall_memories(const Call& call);
+[[nodiscard]] Result<Answer> query_tenant(const Call& call);
+[[nodiscard]] std::optional<Error> check_prompt(Call& call);
+[[nodiscard]] Result<Answer> list_of_user(const Call& call);
 [[nodiscard]] Result<Answer> get_billing_usage(const Call& call);
 [[nodiscard]] Result<Answer> get_billing_allocation(const Call& call);
 [[nodiscard]] Result<Answer> get_billing_price(const Call& call);

@@ -8,6 +8,10 @@ Answer ok(const Json& body) {
   return json_answer(200, body.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
+Json text_or_null(const std::optional<Instant>& instant) {
+  return instant ? Json(to_iso8601(*instant)) : Json();
+}
+
 Result<Answer> get_me(const Call& call) {
   const Member& member = *call.caller.member;
   JsonText body;

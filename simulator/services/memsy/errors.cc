@@ -31,7 +31,7 @@ constexpr bool kByName = false;
 
 // name, status, envelope, code on the wire?, default of its status?, message, facts, what the
 // caller should do
-const std::array<ErrorRow, 25> kRows = {{
+const std::array<ErrorRow, 27> kRows = {{
     {"bad_request", 400, Envelope::kText, kNoCode, kDefault, "Bad Request", kNone,
      "fix the request"},
     {"org_id_not_allowed", 400, kPlane, kCode, kByName,
@@ -57,6 +57,8 @@ const std::array<ErrorRow, 25> kRows = {{
      kKeyCap, "delete a key, or upgrade"},
     {"billing_not_enabled", 403, kPlane, kCode, kByName, "Billing is not enabled for this org",
      kInterest, "express interest in the Pro plan"},
+    {"foreign_org", 403, Envelope::kText, kNoCode, kByName, "The key belongs to another org", kNone,
+     "name the org of the key"},
     {"not_found", 404, Envelope::kText, kNoCode, kDefault, "Not Found", kNone,
      "check the path and the id"},
     {"method_not_allowed", 405, Envelope::kText, kNoCode, kDefault, "Method Not Allowed", kNone,
@@ -83,6 +85,8 @@ const std::array<ErrorRow, 25> kRows = {{
      "try again later by hand"},
     {"gateway_timeout", 504, Envelope::kGateway, kNoCode, kDefault, "Gateway Timeout", kNone,
      "try again later by hand"},
+    {"capacity_reached", 507, Envelope::kText, kNoCode, kDefault, "This world is full", kNone,
+     "make another session"},
 }};
 
 }  // namespace

@@ -27,10 +27,6 @@ std::int64_t count_active(const std::vector<std::shared_ptr<const ApiKey>>& keys
                        [&](const auto& key) { return is_active(*key, now); });
 }
 
-Json text_or_null(const std::optional<Instant>& instant) {
-  return instant ? Json(to_iso8601(*instant)) : Json();
-}
-
 // The key of the path, if it is one of the caller's org.
 Result<std::shared_ptr<const ApiKey>> key_in_path(const Call& call) {
   auto key = call.world.store().keys().find(KeyId{call.path_values[0]});

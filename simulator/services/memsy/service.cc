@@ -10,9 +10,13 @@ namespace {
 constexpr std::string_view kControl = "/api";
 constexpr std::string_view kHot = "/v1";
 
-// Every endpoint with its gates and its handler (memsy.md 5 and 7). /health is counted but never
+constexpr GateSet kOnboardingRead = kQuota | kRead | kOnboarding;
+constexpr GateSet kOnboardingWrite = kQuota | kWrite | kAdmin;
+constexpr GateSet kMemoryRead = kQuota | kRead | kMemorySeat;
+
+// Every endpoint with its gates and its handler (memsy.md 5 to 7). /health is counted but never
 // refused.
-constexpr std::array<Route, 15> kRoutes = {{
+constexpr std::array<Route, 40> kRoutes = {{
     {Method::kGet, kControl, "/me", kQuota | kScope, get_me, "who the key acts for"},
     {Method::kGet, kControl, "/health", kQuota, get_health, "state of the control plane"},
     {Method::kGet, kControl, "/usage/summary", kQuota | kScope | kAdmin, get_usage_summary,
@@ -39,6 +43,46 @@ constexpr std::array<Route, 15> kRoutes = {{
     {Method::kGet, kControl, "/interest/pro/status", kQuota | kScope, get_interest,
      "whether the org has joined the waitlist"},
     {Method::kGet, kHot, "/health", kQuota, get_health, "state of the hot path"},
+    {Method::kPost, kHot, "/ingest", kQuota | kWrite, ingest, "stores events to be remembered"},
+    {Method::kPost, kHot, "/search", kQuota | kRead | kFeature, search, "recalls memories"},
+    {Method::kPost, kHot, "/status", kQuota | kRead, get_status, "what became of events"},
+    {Method::kDelete, kHot, "/clear/{container_tag}", kQuota | kWrite, clear, "not implemented"},
+    {Method::kGet, kHot, "/orgs", kOnboardingRead, list_customizations,
+     "how memories of orgs are chosen"},
+    {Method::kPost, kHot, "/orgs", kOnboardingWrite, create_customization,
+     "a new record of an org"},
+    {Method::kGet, kHot, "/orgs/{org_id}", kOnboardingRead, get_customization, "one of them"},
+    {Method::kPatch, kHot, "/orgs/{org_id}", kOnboardingWrite, change_customization, "changes it"},
+    {Method::kPost, kHot, "/orgs/{org_id}/regenerate-prompt", kOnboardingWrite, regenerate_prompt,
+     "writes its prompt anew"},
+    {Method::kDelete, kHot, "/orgs/{org_id}", kOnboardingWrite, delete_customization, "deletes it"},
+    {Method::kGet, kHot, "/roles", kOnboardingRead, list_customizations,
+     "how memories of roles are chosen"},
+    {Method::kPost, kHot, "/roles", kOnboardingWrite, create_customization,
+     "a new record of a role"},
+    {Method::kGet, kHot, "/roles/{role_id}", kOnboardingRead, get_customization, "one of them"},
+    {Method::kPatch, kHot, "/roles/{role_id}", kOnboardingWrite, change_customization,
+     "changes it"},
+    {Method::kPost, kHot, "/roles/{role_id}/regenerate-prompt", kOnboardingWrite, regenerate_prompt,
+     "writes its prompt anew"},
+    {Method::kDelete, kHot, "/roles/{role_id}", kOnboardingWrite, delete_customization,
+     "deletes it"},
+    {Method::kGet, kHot, "/teams", kOnboardingRead, list_customizations,
+     "how memories of teams are chosen"},
+    {Method::kPost, kHot, "/teams", kOnboardingWrite, create_customization,
+     "a new record of a team"},
+    {Method::kGet, kHot, "/teams/{team_id}", kOnboardingRead, get_customization, "one of them"},
+    {Method::kPatch, kHot, "/teams/{team_id}", kOnboardingWrite, change_customization,
+     "changes it"},
+    {Method::kPost, kHot, "/teams/{team_id}/regenerate-prompt", kOnboardingWrite, regenerate_prompt,
+     "writes its prompt anew"},
+    {Method::kDelete, kHot, "/teams/{team_id}", kOnboardingWrite, delete_customization,
+     "deletes it"},
+    {Method::kGet, kHot, "/console/memories", kMemoryRead, list_memories,
+     "memories, filtered, sorted and paged"},
+    {Method::kGet, kHot, "/console/memories/stats", kMemoryRead, get_memory_stats,
+     "memories in numbers"},
+    {Method::kGet, kHot, "/console/memories/{memory_id}", kMemoryRead, get_memory, "one memory"},
 }};
 
 constexpr std::array<DimensionRow, 5> kDimensions = {{
@@ -49,26 +93,16 @@ constexpr std::array<DimensionRow, 5> kDimensions = {{
     {"search_queries", "SearchQueries", DimensionKind::kCounter},
 }};
 
-constexpr std::array<SettingRow, 3> kSettings = {{
-    {"authentication", "application | gateway", "application",
-     "who refuses a bad key: the application with 401, or the gateway with 403 "
-     "{\"message\":\"Forbidden\"}"},
-    {"envelope",
-     "default | nested | text | flat | flat_detail | validation | gateway_forbidden | gateway | "
-     "html | "
-     "plain | empty",
-     "default", "the shape of every error; default: the one of the error, else of its plane"},
-    {"control_scopes", "ignored | enforced", "ignored",
-     "whether the control plane asks for read (GET) and write (anything else)"},
-}};
-
 }  // namespace
 
 std::span<const DimensionRow> dimension_rows() {
   return kDimensions;
 }
-std::span<const SettingRow> setting_rows() {
-  return kSettings;
+
+Error capacity_error(const std::string& what, std::size_t most) {
+  return {.code = "capacity_reached",
+          .message = "This world holds at most " + std::to_string(most) + " " + what +
+                     "; make another session"};
 }
 
 Envelope envelope_of(const Call& call, const ErrorRow& row) {

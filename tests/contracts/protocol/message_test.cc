@@ -116,6 +116,21 @@ TEST(Message, ABrokenLineSaysWhy) {
   }
 }
 
+TEST(Message, NestingHasALimit) {
+  const auto nested = [](int depth) {
+    const auto count = static_cast<std::size_t>(depth - 2);  // within the message and "ok"
+    return R"({"v":1,"id":1,"ok":{"x":)" + std::string(count, '[') + "1" + std::string(count, ']') +
+           "}}";
+  };
+  EXPECT_TRUE(std::holds_alternative<AdapterReply>(parse_line(nested(kDepthMax))));
+  for (const int depth : {kDepthMax + 1, 1'000'000}) {
+    const Line line = parse_line(nested(depth));
+    const auto* const broken = std::get_if<BrokenLine>(&line);
+    ASSERT_NE(broken, nullptr) << depth;
+    EXPECT_EQ(broken->why, "it is nested deeper than 512");
+  }
+}
+
 TEST(Message, AnErrorOfAnotherShapeIsBroken) {
   for (const char* const err :
        {"null", "\"E\"", "[]", "{}", R"({"type":1})", R"({"type":"E","bases":[1]})",

@@ -7,8 +7,8 @@
 
 #include <map>
 
+#include "tests/services/memorysync/support.h"
 #include "tests/support/domain_gen.h"
-#include "tests/support/memorysync_plane.h"
 
 namespace fauxplane {
 namespace {
@@ -78,7 +78,7 @@ TEST(AllocationTest, GroupsByTagAsTheContractDoes) {
 TEST(AllocationTest, TagsApplyToUsageOfBeforeTheyWereSet) {
   MemorySyncPlane plane(kWorld);
   spend_worked_values(plane);
-  const TestAnswer put = plane.call("PUT", "/org/billing/tenants/org_9/tags", kLiveKey,
+  const TestAnswer put = plane.call("PUT", "/org/billing/tenants/org_9/tags", handed_out_secret(),
                                     R"({"tags":{"team":"search","a \"b\"":"\u00e9"}})");
   EXPECT_EQ(put.status, 200);
   EXPECT_EQ(put.json(), Json::parse(R"({"tags":{"team":"search","a \"b\"":"\u00e9"}})"));
@@ -98,8 +98,10 @@ TEST(AllocationTest, UnitsOfADeletedTenantAreUnallocated) {
   EXPECT_EQ(report["entries"][1]["tenant_id"], nullptr);
   EXPECT_EQ(report["entries"][1]["units"], 80);
   EXPECT_EQ(report["total"]["cost_minor"], 4900);
-  EXPECT_EQ(plane.call("PUT", "/org/billing/tenants/org_9/tags", kLiveKey, R"({"tags":{}})").status,
-            404);
+  EXPECT_EQ(
+      plane.call("PUT", "/org/billing/tenants/org_9/tags", handed_out_secret(), R"({"tags":{}})")
+          .status,
+      404);
 }
 
 TEST(AllocationTest, WithoutUnitsEverythingIsZero) {
@@ -133,7 +135,7 @@ TEST_P(BadAllocationTest, IsRefused) {
                         "    org_x: {org: org_other}\n"
                         "  orgs: {org_other: {plan: pro}}\n");
   const TestAnswer answer =
-      plane.call(GetParam().method, GetParam().target, kLiveKey, GetParam().body);
+      plane.call(GetParam().method, GetParam().target, handed_out_secret(), GetParam().body);
   EXPECT_EQ(answer.status, GetParam().status) << answer.bytes;
 }
 
@@ -163,97 +165,126 @@ struct Metered {
   Quantities total{};
 };
 
-// S7, S8, S10: what each cycle's reports say of traffic over several cycles and tenants, with calls
-// that fail, tenants that are deleted and prices that change in between.
-RC_GTEST_PROP(ReportProperty, AddsUpToTheLastUnitAndCentInEveryCycle, ()) {
-  const auto day = *rc::gen::inRange(1U, 32U);
-  const auto first_price = *rc::gen::inRange<std::int64_t>(0, 10'000);
-  const auto second_price = *rc::gen::inRange<std::int64_t>(0, 10'000);
-  MemorySyncPlane plane(
-      "clock: {start: \"2026-01-20T00:00:00Z\"}\n"
-      "world:\n"
-      "  orgs: {org_main: {subscription_day: " +
-      std::to_string(day) +
-      "}}\n"
-      "  plans: {pro: {prices: [{amount_minor: " +
-      std::to_string(first_price) + "}, {amount_minor: " + std::to_string(second_price) +
-      ", effective_at: \"2026-03-15T00:00:00Z\"}]}}\n"
-      "  tenants: {t1: {org: org_main}, t2: {org: org_main, tags: {team: a}}, "
-      "t3: {org: org_main, tags: {team: a}}}\n");
-  const AnchorDay anchor{day};
-  Store& store = plane.world().store();
-  std::map<Instant, Metered> cycles;
-  std::map<std::string, bool> is_deleted;
-  const int calls = *rc::gen::inRange(0, 120);
-  Instant now = plane.now();
-  for (int call = 0; call < calls; ++call) {
-    now += Duration{*rc::gen::inRange<std::int64_t>(0, 3 * 24 * 3'600'000)};
+struct Prices {
+  std::int64_t first = 0;
+  std::int64_t second = 0;  // from 2026-03-15 on
+};
+
+// Calls over several cycles, and what they come to.
+class Traffic {
+ public:
+  Traffic(AnchorDay anchor, Prices prices)
+      : anchor_(anchor), prices_(prices), plane_(world_of(anchor, prices)) {}
+
+  // Settles in a later cycle now and then; fails, and deletes its tenant, now and then.
+  void call() {
+    now_ += Duration{*rc::gen::inRange<std::int64_t>(0, 3 * 24 * 3'600'000)};
+    Store& store = plane_.world().store();
     const std::string tenant = *rc::gen::element<std::string>("", "t1", "t2", "t3", "t3", "gone");
     const Charge charge{.dimension = *rc::gen::element(kAdds, kRetrievals), .amount = 1};
     const auto reservation =
-        store.reserve(kMainOrg, Spender(KeyId{"key_live"}, TenantId{tenant}), now, {&charge, 1});
+        store.reserve(kMainOrg, Spender(KeyId{"key_live"}, TenantId{tenant}), now_, {&charge, 1});
     RC_ASSERT(reservation.has_value());
     const bool is_kept = *rc::gen::inRange(0, 4) > 0;
-    // A call in flight settles in a later cycle now and then.
     store.settle(kMainOrg, *reservation, is_kept ? Settlement::kKeep : Settlement::kGiveBack,
-                 now + std::chrono::days{*rc::gen::inRange(0, 40)});
-    Metered& metered = cycles[period_of(now, anchor).start];
-    if (!is_kept) continue;
+                 now_ + std::chrono::days{*rc::gen::inRange(0, 40)});
+    Metered& metered = cycles_[period_of(now_, anchor_).start];
+    if (!is_kept) return;
     ++metered.by_tenant[tenant][index_of(charge.dimension)];
     ++metered.total[index_of(charge.dimension)];
     if (*rc::gen::inRange(0, 60) == 0 && tenant.starts_with("t")) {
       Tenant deleted = *store.tenants().find(TenantId{tenant});
-      deleted.is_deleted = is_deleted[tenant] = true;
+      deleted.is_deleted = is_deleted_[tenant] = true;
       store.tenants().put(deleted);
     }
   }
-  for (auto& [start, metered] : cycles) {
-    plane.set_clock(start);
-    const BillingPeriod cycle = period_of(start, anchor);
-    const auto usage = plane.read("/org/billing/usage")["metrics"];
-    const auto report = plane.read("/org/billing/allocation");
-    const Metered& before = cycles[previous_period(cycle, anchor).start];
-    const std::int64_t price = cycle.start < at("2026-03-15") ? first_price : second_price;
-    RC_ASSERT(report["price_minor"] == price);
-    std::int64_t units = 0;
+
+  void check_every_cycle() {
+    std::vector<Instant> starts;
+    for (const auto& [start, metered] : cycles_) starts.push_back(start);
+    for (const Instant start : starts) {
+      plane_.set_clock(start);
+      check_totals(start);
+      check_entries(cycles_[start]);
+    }
+  }
+
+ private:
+  static std::string world_of(AnchorDay anchor, Prices prices) {
+    return "clock: {start: \"2026-01-20T00:00:00Z\"}\n"
+           "world:\n"
+           "  orgs: {org_main: {subscription_day: " +
+           std::to_string(anchor.day) +
+           "}}\n"
+           "  plans: {pro: {prices: [{amount_minor: " +
+           std::to_string(prices.first) + "}, {amount_minor: " + std::to_string(prices.second) +
+           ", effective_at: \"2026-03-15T00:00:00Z\"}]}}\n"
+           "  tenants: {t1: {org: org_main}, t2: {org: org_main, tags: {team: a}}, "
+           "t3: {org: org_main, tags: {team: a}}}\n";
+  }
+
+  void check_totals(Instant start) {
+    const auto usage = plane_.read("/org/billing/usage")["metrics"];
+    const auto report = plane_.read("/org/billing/allocation");
+    const Metered& metered = cycles_[start];
+    const Metered& before = cycles_[previous_period(period_of(start, anchor_), anchor_).start];
+    RC_ASSERT(report["price_minor"] == (start < at("2026-03-15") ? prices_.first : prices_.second));
     for (std::size_t index = 0; index < 2; ++index) {
       RC_ASSERT(usage[index]["used"] == metered.total[index]);
       RC_ASSERT(usage[index]["previous_used"] == before.total[index]);
       RC_ASSERT(report["total"][index == 0 ? "add_requests" : "retrieval_requests"] ==
                 metered.total[index]);
-      units += metered.total[index];
     }
-    std::int64_t shares = 0;
-    std::int64_t costs = 0;
-    std::int64_t adds = 0;
-    std::int64_t retrievals = 0;
-    for (const auto& entry : report["entries"]) {
-      const std::string id =
-          entry["tenant_id"].is_null() ? "" : entry["tenant_id"].get<std::string>();
-      RC_ASSERT(!is_deleted[id]);
-      if (!id.empty()) {
-        RC_ASSERT(entry["add_requests"] == metered.by_tenant[id][0]);
-        RC_ASSERT(entry["retrieval_requests"] == metered.by_tenant[id][1]);
-      }
-      shares += entry["share_bp"].get<std::int64_t>();
-      costs += entry["cost_minor"].get<std::int64_t>();
-      adds += entry["add_requests"].get<std::int64_t>();
-      retrievals += entry["retrieval_requests"].get<std::int64_t>();
-    }
-    RC_ASSERT(adds == metered.total[0]);
-    RC_ASSERT(retrievals == metered.total[1]);
-    RC_ASSERT(shares == (units > 0 ? 10'000 : 0));
-    RC_ASSERT(costs == (units > 0 ? price : 0));
-    std::int64_t group_shares = 0;
-    std::int64_t group_costs = 0;
-    const auto grouped = plane.read("/org/billing/allocation?group_by=tag&key=team");
-    for (const auto& group : grouped["groups"]) {
-      group_shares += group["share_bp"].get<std::int64_t>();
-      group_costs += group["cost_minor"].get<std::int64_t>();
-    }
-    RC_ASSERT(group_shares == shares);
-    RC_ASSERT(group_costs == costs);
   }
+
+  // Columns add up to the totals, and groups to the same shares and costs.
+  void check_entries(const Metered& metered) {
+    const auto report = plane_.read("/org/billing/allocation");
+    const auto sum = [](const Json& rows, const char* field) {
+      std::int64_t total = 0;
+      for (const auto& row : rows) total += row[field].get<std::int64_t>();
+      return total;
+    };
+    for (const auto& entry : report["entries"]) {
+      if (entry["tenant_id"].is_null()) continue;
+      const auto id = entry["tenant_id"].get<std::string>();
+      RC_ASSERT(!is_deleted_[id]);
+      const auto used = metered.by_tenant.find(id);
+      const Quantities units = used == metered.by_tenant.end() ? Quantities{} : used->second;
+      RC_ASSERT(entry["add_requests"] == units[0]);
+      RC_ASSERT(entry["retrieval_requests"] == units[1]);
+    }
+    const Json& entries = report["entries"];
+    const bool is_spent = metered.total[0] + metered.total[1] > 0;
+    RC_ASSERT(sum(entries, "add_requests") == metered.total[0]);
+    RC_ASSERT(sum(entries, "retrieval_requests") == metered.total[1]);
+    RC_ASSERT(sum(entries, "share_bp") == (is_spent ? 10'000 : 0));
+    RC_ASSERT(sum(entries, "cost_minor") ==
+              (is_spent ? report["price_minor"].get<std::int64_t>() : 0));
+    const auto grouped = plane_.read("/org/billing/allocation?group_by=tag&key=team");
+    for (const char* field : {"share_bp", "cost_minor"}) {
+      RC_ASSERT(sum(grouped["groups"], field) == sum(entries, field));
+    }
+  }
+
+  AnchorDay anchor_;
+  Prices prices_;
+  MemorySyncPlane plane_;
+  Instant now_ = plane_.now();
+  std::map<Instant, Metered> cycles_;
+  std::map<std::string, bool> is_deleted_;
+};
+
+// S7, S8, S10: what each cycle's reports say of traffic over several cycles and tenants, with calls
+// that fail, tenants that are deleted and prices that change in between.
+RC_GTEST_PROP(ReportProperty, AddsUpToTheLastUnitAndCentInEveryCycle, ()) {
+  const AnchorDay anchor{*rc::gen::inRange(1U, 32U)};
+  const Prices prices{.first = *rc::gen::inRange<std::int64_t>(0, 10'000),
+                      .second = *rc::gen::inRange<std::int64_t>(0, 10'000)};
+  Traffic traffic(anchor, prices);
+  const int calls = *rc::gen::inRange(0, 120);
+  for (int call = 0; call < calls; ++call) traffic.call();
+  traffic.check_every_cycle();
 }
 
 }  // namespace

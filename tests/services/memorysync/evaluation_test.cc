@@ -1,8 +1,8 @@
 // POST /evaluation/keys and GET /evaluation/usage (memorysync.md 4.9).
 #include <gtest/gtest.h>
 
+#include "tests/services/memorysync/support.h"
 #include "tests/support/domain_gen.h"
-#include "tests/support/memorysync_plane.h"
 
 namespace fauxplane {
 namespace {
@@ -41,6 +41,24 @@ TEST(EvaluationTest, EachKeyHasAQuotaOfItsOwn) {
                                   3);
   EXPECT_EQ(plane.call("GET", "/evaluation/usage", first).json()["metrics"][0]["used"], 3);
   EXPECT_EQ(plane.call("GET", "/evaluation/usage", second).json()["metrics"][0]["used"], 0);
+}
+
+// 4.9 and 7.2: it uses the shared tenant and a project of its own, and is told when its plan is
+// used up.
+TEST(EvaluationTest, TheKeyStoresAndIsToldAtTheLimit) {
+  MemorySyncPlane plane("world: {plans: {evaluation: {limits: {add_requests: 1}}}}\n");
+  const auto made = plane.call("POST", kKeys, "").json();
+  const std::string key = made["api_key"];
+  const auto add = [&](const std::string& text) {
+    return plane.send("POST", "/memory/add",
+                      with_key(key, R"({"text":")" + text + R"("})",
+                               {{"X-Project-ID", made["project_id"].get<std::string>()}}));
+  };
+  EXPECT_EQ(add("Team lunch moves to Thursday noon.").status, 201);
+  const TestAnswer refused = add("The budget was approved on Monday.");
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.json()["detail"]["error"], "limit_exceeded");
+  EXPECT_EQ(refused.header("Retry-After"), std::nullopt);
 }
 
 struct Case {

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/services/memorysync/support.h"
 #include "tests/support/domain_gen.h"
-#include "tests/support/memorysync_plane.h"
 
 namespace fauxplane {
 namespace {

@@ -8,8 +8,8 @@
 #include <atomic>
 #include <vector>
 
+#include "tests/services/memorysync/support.h"
 #include "tests/support/domain_gen.h"
-#include "tests/support/memorysync_plane.h"
 #include "tests/support/store_cases.h"
 
 namespace fauxplane {
@@ -76,12 +76,24 @@ TEST(RateLimitTest, CallersWithoutAKnownKeyAreLimitedByAddress) {
   EXPECT_EQ(plane.call("GET", kRoute).status, 200);
 }
 
-TEST(RateLimitTest, AKeyAsATokenIsLimitedAsItsUser) {
-  MemorySyncPlane plane("world: {rate_limits: {dashboard: {per_second: 1}}}\n");
-  const TestRequest as_user{.key = kLiveKey};
-  EXPECT_EQ(plane.send("GET", kRoute, as_user).status, 200);
-  EXPECT_EQ(plane.send("GET", kRoute, as_user).status, 429);
+// However its credential is sent; two credentials of one user share their windows.
+TEST(RateLimitTest, ASignedInUserIsLimitedAsOne) {
+  MemorySyncPlane plane(
+      "world:\n"
+      "  rate_limits: {dashboard: {per_second: 2}}\n"
+      "  keys:\n"
+      "    key_a: {member: member_main, session: true, secret: ms_dev_a}\n"
+      "    key_b: {member: member_main, session: true, secret: ms_dev_b}\n");
+  EXPECT_EQ(plane.send("GET", kRoute, {.key = "ms_dev_a"}).status, 200);
+  EXPECT_EQ(plane.call("GET", kRoute, "ms_dev_b").status, 200);
+  EXPECT_EQ(plane.send("GET", kRoute, {.key = "ms_dev_a"}).status, 429);
   EXPECT_EQ(plane.call("GET", kRoute).status, 200);
+}
+
+TEST(RateLimitTest, AKeyAsATokenIsLimitedAsThatKey) {
+  MemorySyncPlane plane(limited({1, 10, 10}));
+  EXPECT_EQ(plane.send("GET", kRoute, {.key = handed_out_secret()}).status, 200);
+  EXPECT_EQ(plane.call("GET", kRoute).status, 429);
 }
 
 TEST(RateLimitTest, HealthIsLimitedByAddressAndApart) {
@@ -128,6 +140,13 @@ TEST(RateLimitTest, AScriptedRefusalSaysInHeadAndBodyWhatTheScriptSays) {
   const TestAnswer refused = plane.call("GET", kRoute);
   EXPECT_EQ(refused.header("Retry-After"), "7");
   EXPECT_EQ(refused.json()["error"]["retry_after"], 7);
+}
+
+TEST(RateLimitTest, AScriptedRefusalUntilThePeriodEndsSaysSoInTheBodyToo) {
+  MemorySyncPlane plane(
+      "clock: {start: \"2026-04-30T23:59:50Z\"}\n"
+      "steps: [{on: any, answer: {error: rate_limit_exceeded, retry_after: period_end}}]\n");
+  EXPECT_EQ(plane.call("GET", kRoute).json()["error"]["retry_after"], 10);
 }
 
 // S11 and S12, seen from outside: the bounds of 11.3, waits that are exact, refusals that charge

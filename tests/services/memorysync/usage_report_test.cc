@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/services/memorysync/support.h"
 #include "tests/support/domain_gen.h"
-#include "tests/support/memorysync_plane.h"
 
 namespace fauxplane {
 namespace {
@@ -110,6 +110,11 @@ TEST(UsageReportTest, AsksForTheScopeOfTheOrganization) {
     EXPECT_EQ(answer.status, 403) << route;
     EXPECT_EQ(answer.json()["detail"], "Missing scope: org:billing");
   }
+}
+
+TEST(UsageReportTest, ASessionNeedsNoScope) {
+  MemorySyncPlane plane("world: {keys: {key_live: {scopes: [\"memory:*\"], session: true}}}\n");
+  EXPECT_EQ(plane.call("GET", "/org/billing/usage").status, 200);
 }
 
 }  // namespace

@@ -1,0 +1,185 @@
+#include "contracts/cases/draw.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "contracts/model/methods.h"
+
+namespace fauxplane::contracts {
+namespace {
+
+constexpr int kLarge = 100;
+
+Hello everything() {
+  return {.capabilities = {"max_retries", "backoff", "timeout", "usage", "close"}};
+}
+
+Draw draw_of(const Hello& hello, std::uint64_t seed, bool is_virtual = true, int size = kLarge) {
+  return {rc::Random({seed, 0, 0, 0}), size, hello, is_virtual};
+}
+
+TEST(DrawTest, IntegersReachBothEndsAndNoFurther) {
+  const Hello hello;
+  Draw draw = draw_of(hello, 1);
+  std::set<std::int64_t> seen;
+  for (int times = 0; times < 200; ++times) seen.insert(draw.integer(-1, 2));
+  EXPECT_EQ(seen, (std::set<std::int64_t>{-1, 0, 1, 2}));
+  EXPECT_EQ(draw.integer(7, 7), 7);
+  EXPECT_GE(draw.integer(INT64_MAX - 1, INT64_MAX), INT64_MAX - 1);
+}
+
+TEST(DrawTest, ChancesAreThoseThatAreAskedFor) {
+  const Hello hello;
+  Draw draw = draw_of(hello, 2);
+  int often = 0;
+  for (int times = 0; times < 2'000; ++times) {
+    EXPECT_TRUE(draw.chance(1.0));
+    EXPECT_FALSE(draw.chance(0.0));
+    often += draw.chance(0.3) ? 1 : 0;
+  }
+  EXPECT_GT(often, 500);
+  EXPECT_LT(often, 700);
+}
+
+TEST(DrawTest, CountsGrowWithTheSize) {
+  const Hello hello;
+  const auto most_of = [&](int size) {
+    std::int64_t most = 0;
+    Draw draw = draw_of(hello, 3, true, size);
+    for (int times = 0; times < 200; ++times) {
+      const std::int64_t drawn = draw.count(0, 6);
+      EXPECT_GE(drawn, 0);
+      most = std::max(most, drawn);
+    }
+    return most;
+  };
+  EXPECT_EQ(most_of(0), 1);
+  EXPECT_EQ(most_of(15), 3);
+  EXPECT_EQ(most_of(kLarge), 6);
+}
+
+TEST(DrawTest, CallsAreOfTheClientsMethodsWithTheirRequiredArguments) {
+  const Hello some{.methods = {"me", "keys.usage", "interest.express"}};
+  for (const Hello& hello : {everything(), some}) {
+    std::set<std::string> seen;
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+      Draw draw = draw_of(hello, seed);
+      const CheckedCall call = draw.call();
+      SCOPED_TRACE(call.method);
+      seen.insert(call.method);
+      EXPECT_TRUE(hello.has_method(call.method));
+      const MethodRow* const row = find_method(call.method);
+      ASSERT_NE(row, nullptr);
+      for (const ArgumentRow& argument : row->arguments) {
+        if (!argument.is_required) continue;
+        EXPECT_TRUE(call.arguments.contains(std::string(argument.name))) << argument.name;
+      }
+    }
+    EXPECT_EQ(seen.size(), hello.methods.empty() ? method_rows().size() : hello.methods.size());
+  }
+}
+
+TEST(DrawTest, ReadingCallsOnlyReadAndCreatingOnesPost) {
+  const Hello hello = everything();
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    Draw draw = draw_of(hello, seed);
+    EXPECT_EQ(find_method(draw.reading_call().method)->http_method, "GET");
+    EXPECT_EQ(find_method(draw.creating_call().method)->http_method, "POST");
+  }
+}
+
+TEST(DrawTest, AClientThatCannotReadIsAskedWhoItIs) {
+  const Hello hello{.methods = {"keys.delete"}};
+  Draw draw = draw_of(hello, 4);
+  EXPECT_EQ(draw.reading_call().method, "me");
+}
+
+TEST(DrawTest, OptionsAreOfThoseThatTheClientHas) {
+  const struct {
+    std::set<std::string> capabilities;
+    bool retries;
+    bool backoff;
+  } cases[] = {{{}, false, false},
+               {{"max_retries"}, true, false},
+               {{"backoff"}, false, true},
+               {{"max_retries", "backoff"}, true, true}};
+  for (const auto& one : cases) {
+    const Hello hello{.capabilities = one.capabilities};
+    bool retries = false;
+    bool backoff = false;
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+      const ClientOptions drawn = draw_of(hello, seed).options(6);
+      retries = retries || drawn.max_retries;
+      backoff = backoff || drawn.backoff;
+      EXPECT_LE(drawn.max_retries.value_or(0), 6);
+    }
+    EXPECT_EQ(retries, one.retries);
+    EXPECT_EQ(backoff, one.backoff);
+  }
+}
+
+// A run in real time is over in seconds.
+TEST(DrawTest, WaitsAreShortInRealTime) {
+  const Hello hello = everything();
+  std::int64_t longest = 0;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    EXPECT_LE(draw_of(hello, seed, false).seconds(), 1);
+    EXPECT_LE(draw_of(hello, seed, false).backoff(), Duration{40});
+    EXPECT_TRUE(draw_of(hello, seed, false).options(3).backoff);
+    longest = std::max(longest, draw_of(hello, seed, true).seconds());
+  }
+  EXPECT_GT(longest, 1'000);
+}
+
+TEST(DrawTest, TextsAreOfOneLetterToTheMost) {
+  const Hello hello;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const std::string text = draw_of(hello, seed).text(12);
+    const auto letters = std::count_if(text.begin(), text.end(), [](char byte) {
+      return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+    });
+    EXPECT_GE(letters, 1);
+    EXPECT_LE(letters, 12 * 2);  // one of them is two code points
+    EXPECT_EQ(Json::parse(Json(text).dump()), text) << "no UTF-8";
+  }
+}
+
+TEST(DrawTest, ErrorBodiesCarryTheirFacts) {
+  const struct {
+    const char* envelope;
+    const char* body;
+  } cases[] = {
+      {"flat", R"({"error":"c","limit":3,"message":"m"})"},
+      {"flat_detail", R"({"detail":"m","error":"c","limit":3})"},
+      {"detail", R"({"detail":{"error":"c","limit":3,"message":"m"}})"},
+      {"text", R"({"detail":"m"})"},
+      {"message", R"({"message":"m"})"},
+      {"html", "<html><body>m</body></html>"},
+      {"empty", ""},
+      {"list", R"({"detail":[{"loc":["body"],"msg":"m","type":"value"}]})"},
+  };
+  for (const auto& one : cases) {
+    EXPECT_EQ(error_body(one.envelope, "c", "m", {{"limit", 3}}), one.body) << one.envelope;
+  }
+  EXPECT_EQ(error_body("flat", "", "m", Json::object()), R"({"message":"m"})");
+}
+
+TEST(DrawTest, SampleBodiesAreAsTheirMethodPromises) {
+  const Hello hello = everything();
+  for (const MethodRow& row : method_rows()) {
+    SCOPED_TRACE(row.name);
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+      Draw draw = draw_of(hello, seed);
+      const Json body = sample_body(draw, std::string(row.name));
+      if (row.shape.empty()) {
+        EXPECT_EQ(body, Json::object());
+      } else {
+        EXPECT_TRUE(is_well_shaped(row, 200, body.dump())) << body;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace fauxplane::contracts
