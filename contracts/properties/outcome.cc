@@ -15,14 +15,14 @@ using Findings = std::vector<Finding>;
 
 constexpr std::size_t kMessageMax = 65'536;  // bytes of an error's own text
 
-std::string shown(const Json& value) {
+std::string value_text(const Json& value) {
   constexpr std::size_t kMost = 80;
   std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
   return text.size() > kMost ? text.substr(0, kMost) + "..." : text;
 }
 
 std::string gave(const CallReport& report) {
-  if (report.is_value) return "it gave " + shown(report.value);
+  if (report.is_value) return "it gave " + value_text(report.value);
   return "it raised " + report.error.type + " (" + report.error.message.substr(0, 100) + ")";
 }
 
@@ -55,9 +55,10 @@ void find_in_fact(const Fact& fact, const ErrorReport& error, const Naming& nami
                            : attribute != nullptr && *attribute == fact.value) {
     return;
   }
-  findings.push_back({Concern::kFacts, fact.name,
-                      "the answer has " + fact.name + ": " + shown(fact.value) + ", the error " +
-                          (attribute == nullptr ? "has no such attribute" : shown(*attribute))});
+  findings.push_back(
+      {Concern::kFacts, fact.name,
+       "the answer has " + fact.name + ": " + value_text(fact.value) + ", the error " +
+           (attribute == nullptr ? "has no such attribute" : value_text(*attribute))});
 }
 
 void find_in_texts(const ExpectedError& expected, const ErrorReport& error, const Naming& naming,
@@ -67,8 +68,8 @@ void find_in_texts(const ExpectedError& expected, const ErrorReport& error, cons
   const bool is_same = wanted.is_null() ? is_null(code) : code != nullptr && *code == wanted;
   if (!is_same && wanted != "") {
     findings.push_back({Concern::kCode, "error_code",
-                        "error_code is " + (code == nullptr ? "missing" : shown(*code)) +
-                            ", the answer says " + shown(wanted)});
+                        "error_code is " + (code == nullptr ? "missing" : value_text(*code)) +
+                            ", the answer says " + value_text(wanted)});
   }
   const Json* const detail = attribute_of(error, "detail", naming);
   const auto& texts = expected.details;
@@ -79,8 +80,8 @@ void find_in_texts(const ExpectedError& expected, const ErrorReport& error, cons
   const bool may_be_null = std::find(texts.begin(), texts.end(), "") != texts.end();
   if (may_be_null && is_null(detail)) return;
   findings.push_back({Concern::kDetail, "detail",
-                      "detail is " + (detail == nullptr ? "missing" : shown(*detail)) +
-                          ", the answer says " + shown(texts.front())});
+                      "detail is " + (detail == nullptr ? "missing" : value_text(*detail)) +
+                          ", the answer says " + value_text(texts.front())});
 }
 
 void find_in_retry_after(const WireAnswer& answer, const ErrorReport& error, const Naming& naming,
@@ -97,7 +98,7 @@ void find_in_retry_after(const WireAnswer& answer, const ErrorReport& error, con
     }
   }
   findings.push_back({Concern::kRetryAfter, "retry_after",
-                      "retry_after is " + (is_null(attribute) ? "null" : shown(*attribute)) +
+                      "retry_after is " + (is_null(attribute) ? "null" : value_text(*attribute)) +
                           ", the last answer has " +
                           (answer.values_of("Retry-After").empty()
                                ? "no Retry-After"
@@ -128,7 +129,7 @@ void find_in_error_answer(const CallReport& report, const WireAnswer& answer, co
   const Json* const status = attribute_of(report.error, "status_code", naming);
   if (status == nullptr || *status != answer.status) {
     findings.push_back({Concern::kStatus, "status_code",
-                        "status_code is " + (status == nullptr ? "missing" : shown(*status)) +
+                        "status_code is " + (status == nullptr ? "missing" : value_text(*status)) +
                             ", the answer was a " + std::to_string(answer.status)});
   }
   find_in_texts(expected, report.error, naming, findings);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kIntegerPrefix = "int:";
 
-std::string text_member(const Json& object, const char* name) {
+std::string text_in(const Json& object, const char* name) {
   const auto at = object.find(name);
   if (at == object.end() || at->is_null()) return {};
   return at->is_string() ? at->get<std::string>() : at->dump();
@@ -27,8 +27,8 @@ std::optional<ErrorReport> error_of(const Json& err) {
     if (!base.is_string()) return std::nullopt;
     report.bases.push_back(base.get<std::string>());
   }
-  report.message = text_member(err, "message");
-  report.repr = text_member(err, "repr");
+  report.message = text_in(err, "message");
+  report.repr = text_in(err, "repr");
   const Json attributes = err.value("attrs", Json::object());
   if (!attributes.is_object()) return std::nullopt;
   for (const auto& [name, value] : attributes.items()) {
@@ -38,7 +38,7 @@ std::optional<ErrorReport> error_of(const Json& err) {
   if (!chain.is_array()) return std::nullopt;
   for (const Json& cause : chain) {
     if (!cause.is_object()) return std::nullopt;
-    report.chain.emplace_back(text_member(cause, "type"), text_member(cause, "message"));
+    report.chain.emplace_back(text_in(cause, "type"), text_in(cause, "message"));
   }
   return report;
 }
@@ -59,9 +59,9 @@ Line reply_of(const Json& message) {
     if (!error) return broken("\"err\" lacks type, bases, attrs or chain of the right kind");
     reply.content = *std::move(error);
   } else if (message.contains("unsupported")) {
-    reply.content = UnsupportedReply{.what = text_member(message, "unsupported")};
+    reply.content = UnsupportedReply{.what = text_in(message, "unsupported")};
   } else if (message.contains("bug")) {
-    reply.content = BugReply{.what = text_member(message, "bug")};
+    reply.content = BugReply{.what = text_in(message, "bug")};
   } else {
     return broken("there is none of ok, err, unsupported and bug in it");
   }

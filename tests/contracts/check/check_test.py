@@ -51,7 +51,11 @@ class CheckTest(unittest.TestCase):
 
         with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
             found = dict(pool.map(is_found, owned))
+        for name, owner in sorted(owned, key=lambda mutant: mutant[1]):
+            print(f"{owner:5} {'found' if found[name] else 'ALIVE'} {name}")
         self.assertEqual({name for name, is_ in found.items() if not is_}, set())
+        musts = {row["id"] for row in self.properties() if row["level"] == "MUST"}
+        self.assertEqual(musts - {owner for _, owner in owned}, set())
 
     def test_the_same_seed_gives_the_same_report(self):
         client = (REFERENCE, "--mutant", "date_unknown")
