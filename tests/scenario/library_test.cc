@@ -43,7 +43,9 @@ TEST(LibraryTest, TakesTheSentenceFromTheFirstLine) {
   EXPECT_EQ(sentence_of("#\n"), "");
   EXPECT_EQ(sentence_of(""), "");
   for (const LibraryFile& file : library()) {
-    EXPECT_EQ(sentence_of(file.yaml), load(file.yaml)->sentence) << file.name;
+    const auto scenario = load_of_any_service(file.yaml);
+    ASSERT_TRUE(scenario) << text_of(scenario.error());
+    EXPECT_EQ(sentence_of(file.yaml), scenario->sentence) << file.name;
   }
 }
 

@@ -126,7 +126,7 @@ TEST(LoaderTest, LoadsADefaultWorldAndRefusesABrokenOne) {
 
 TEST(LoaderTest, EveryScenarioOfTheRepositoryLoads) {
   for (const auto& path : files_in("scenarios", ".yaml")) {
-    const auto scenario = load(read_file(path), path.filename().string());
+    const auto scenario = load_of_any_service(read_file(path), path.filename().string());
     EXPECT_TRUE(scenario) << text_of(scenario.error());
   }
 }

@@ -14,6 +14,7 @@
 #include "simulator/scenario/loader.h"
 #include "simulator/scenario/yaml_tree.h"
 #include "simulator/services/memsy/memsy.h"
+#include "simulator/services/services.h"
 
 namespace fauxplane {
 
@@ -57,6 +58,24 @@ inline const WorldSeed& default_world() {
 [[nodiscard]] inline tl::expected<Scenario, std::vector<Finding>> load(
     std::string_view yaml, std::string_view file = "x.yaml") {
   return load_scenario(yaml, file, words(), default_world());
+}
+
+// Of whichever service it is about, each over its default world.
+[[nodiscard]] inline tl::expected<Scenario, std::vector<Finding>> load_of_any_service(
+    std::string_view yaml, std::string_view file = "x.yaml") {
+  static const std::vector<WorldSeed> kWorlds = [] {
+    std::vector<WorldSeed> worlds;
+    for (const Service* service : all_services()) {
+      worlds.push_back(*load_world(read_file(source_path(service->world_file)), service->world_file,
+                                   service->vocabulary));
+    }
+    return worlds;
+  }();
+  std::vector<Ground> grounds;
+  for (const WorldSeed& world : kWorlds) {
+    grounds.push_back({.vocabulary = all_vocabularies()[grounds.size()], .world = &world});
+  }
+  return load_scenario(yaml, file, grounds);
 }
 
 // A scenario around some of its keys, which begin in line 3.

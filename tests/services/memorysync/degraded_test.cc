@@ -120,7 +120,8 @@ TEST(MemorySyncRaceTest, AdmitsExactlyWhatHasRoom) {
 #endif
   constexpr std::int64_t kLimit = 100;
   TestPlane plane(scenario_of_memorysync(
-      "world: {plans: {pro: {limits: {add_requests: 100, retrieval_requests: 100}}}}"));
+      "world: {settings: {rate_limits: \"off\"}, "
+      "plans: {pro: {limits: {add_requests: 100, retrieval_requests: 100}}}}"));
   const std::string secret = handed_out_secret();
   const std::array<HeaderView, 2> headers = {
       {{.name = "X-API-Key", .value = secret}, {.name = "X-End-User-ID", .value = "u-1"}}};
