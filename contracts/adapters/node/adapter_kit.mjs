@@ -93,6 +93,9 @@ const positional = {
   'keys.usage': ({ key_id }) => [key_id],
   'keys.delete': ({ key_id }) => [key_id],
   'interest.express': ({ email, name, ...options }) => [email, name, camel(options)],
+  ingest: ({ events }) => [events.map(camel)],
+  search: ({ query, ...options }) => [query, camel(options)],
+  status: ({ event_ids }) => [event_ids],
 };
 
 /** The documented surface of Memsy for Node: what is required goes by position. */

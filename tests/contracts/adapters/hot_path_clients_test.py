@@ -125,5 +125,9 @@ class PythonHotPathTest(HotPathCases, unittest.TestCase):
     script = "python/sample_adapter.py"
 
 
+class NodeHotPathTest(HotPathCases, unittest.TestCase):
+    script = "node/sample_adapter.mjs"
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -105,7 +105,7 @@ class MemorySyncCases(SampleClient):
                 attributes = self.play([sent], "memory.get", {"memory_id": 1})[0]["err"]["attrs"]
                 self.assertEqual(attributes[self.status_code], 404)
                 self.assertEqual(attributes["code"], code)
-                self.assertEqual(attributes["message"], message or json.dumps(body))
+                self.assertEqual(attributes[self.text], message or json.dumps(body))
                 self.assertEqual(attributes[self.request_id], ID)
 
     def test_the_id_of_a_request_may_stand_in_the_body_alone(self):
@@ -262,7 +262,7 @@ class MemorySyncCases(SampleClient):
 class PythonMemorySyncTest(MemorySyncCases, unittest.TestCase):
     script = "python/sample_adapter.py"
     status_code, request_id = "status_code", "request_id"
-    retry_after_seconds = "retry_after_seconds"
+    retry_after_seconds, text = "retry_after_seconds", "message"
 
     def test_close_ends_what_is_waited_for(self):
         with CannedServer([answer(503, b"", ["Retry-After: 86400"])]) as server:
@@ -272,6 +272,12 @@ class PythonMemorySyncTest(MemorySyncCases, unittest.TestCase):
                 pass
             self.adapter.ask("close", client="c")
             self.assertEqual(self.adapter.reply_to(asked)["err"]["type"], ROOT)
+
+
+class NodeMemorySyncTest(MemorySyncCases, unittest.TestCase):
+    script = "node/sample_adapter.mjs"
+    status_code, request_id = "statusCode", "requestId"
+    retry_after_seconds, text = "retryAfterSeconds", "detail"
 
 
 if __name__ == "__main__":

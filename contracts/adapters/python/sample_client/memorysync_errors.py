@@ -1,4 +1,4 @@
-"""Everything that a call of MemorySync can raise, in one tree, and what is worth another attempt."""
+"""Everything that a call of MemorySync can raise, in one tree, and what is tried again."""
 
 import json
 import time
