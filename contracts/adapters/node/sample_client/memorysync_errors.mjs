@@ -10,9 +10,9 @@ const TEXT_MAX = 500; // characters of a body that is quoted
 /**
  * The root. By itself: no whole answer came, or one that stands for nothing below.
  *
- * `statusCode` is the HTTP status and `response` the answer, both null without one; `code` what the
- * server calls it, `detail` what it says, `requestId` what to quote to whoever runs it. `results` is
- * what was answered of a batch before one of its calls failed.
+ * `statusCode` is the HTTP status and `response` the answer, both null without one; `code` what
+ * the server calls it, `detail` what it says, `requestId` what to quote to whoever runs it.
+ * `results` is what was answered of a batch before one of its calls failed.
  */
 export class MemorySyncError extends Error {
   constructor(detail, { cause, ...told } = {}) {
@@ -59,7 +59,8 @@ export function errorOf(answer) {
   const text = new TextDecoder().decode(answer.body);
   const body = objectIn(text);
   const { code, message } = read(body);
-  const Found = answer.status >= 500 ? ServerError : (classOf.get(answer.status) ?? MemorySyncError);
+  const known = classOf.get(answer.status) ?? MemorySyncError;
+  const Found = answer.status >= 500 ? ServerError : known;
   const error = new Found(message ?? text.slice(0, TEXT_MAX), {
     statusCode: answer.status,
     code,
