@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -26,33 +27,43 @@ class LockedTenantMemories final : public TenantMemoryTable {
  public:
   TenantMemories::Added add(TenantMemory memory, bool deduplicates) override {
     const std::lock_guard lock(mutex_);
-    return memories_.add(std::move(memory), deduplicates);
+    return written().add(std::move(memory), deduplicates);
   }
   Row find(std::int64_t id, Instant now) const override {
     const std::lock_guard lock(mutex_);
-    return memories_.find(id, now);
+    return read().find(id, now);
   }
   void replace(TenantMemory memory) override {
     const std::lock_guard lock(mutex_);
-    memories_.replace(std::move(memory));
+    written().replace(std::move(memory));
   }
   bool erase(std::int64_t id) override {
     const std::lock_guard lock(mutex_);
-    return memories_.erase(id);
+    return written().erase(id);
   }
   std::vector<Row> of_user(const TenantId& tenant, const std::string& end_user,
                            Instant now) const override {
     const std::lock_guard lock(mutex_);
-    return memories_.of_user(tenant, end_user, now);
+    return read().of_user(tenant, end_user, now);
   }
   bool take_in_turn(std::string identity) override {
     const std::lock_guard lock(mutex_);
-    return memories_.take_in_turn(std::move(identity));
+    return written().take_in_turn(std::move(identity));
   }
 
  private:
+  [[nodiscard]] const TenantMemories& read() const {
+    static const TenantMemories kNone;
+    return memories_ ? *memories_ : kNone;
+  }
+  TenantMemories& written() {
+    if (!memories_) memories_ = std::make_unique<TenantMemories>();
+    return *memories_;
+  }
+
   mutable std::mutex mutex_;
-  TenantMemories memories_;
+  // Made by the first that is stored: most stores have none.
+  std::unique_ptr<TenantMemories> memories_;
 };
 
 class MemoryStore final : public Store {

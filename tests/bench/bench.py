@@ -22,7 +22,10 @@ TARGETS = {"ratio": (">=", 0.7), "p99_ms": ("<", 1.0), "start_ms": ("<", 30), "r
            "two_workers_over_one": ("<", 1.2), "steps_10000_over_10": ("<", 1.1), "kib_per_session": ("<", 8),
            "sessions_100000_over_1": ("<", 1.1), "delayed_last_seconds": ("<", 1.3),
            "beside_idle_over_alone": ("<", 1.1), "journal_later_over_full": ("<", 1.1),
-           "ns_search_memories/10000": ("<", 2e6)}
+           "ns_search_memories/10000": ("<", 2e6), "ns_query_memories/10000": ("<", 2e6)}
+
+# Of the 99th percentile: how many undisturbed seconds are wanted, out of how many, and what counts as undisturbed.
+CALM_SECONDS, TAIL_SECONDS_MAX, CALM_STOLEN_SECONDS = 5, 60, 0.01
 
 
 def measure_start(program, _options):
@@ -49,13 +52,12 @@ def measure_speed(program, options):
         row = []
         for server, url in urls:
             before = server.cpu_seconds()
-            rate, p99 = servers.load(url, plane.headers, options.seconds)
+            rate, _ = servers.load(url, plane.headers, options.seconds)
             cpu_us = (server.cpu_seconds() - before) / (rate * options.seconds) * 1e6
-            row.append({"rate": rate, "p99": p99, "cpu_us": cpu_us})
+            row.append({"rate": rate, "cpu_us": cpu_us})
         rounds.append(row)
         ours, theirs = row
-        print(f"round {number + 1}: fauxplane {ours['rate']:9.0f}/s p99 {ours['p99']:.2f} ms   "
-              f"nginx {theirs['rate']:9.0f}/s p99 {theirs['p99']:.2f} ms   "
+        print(f"round {number + 1}: fauxplane {ours['rate']:9.0f}/s   nginx {theirs['rate']:9.0f}/s   "
               f"ratio {ours['rate'] / theirs['rate']:.2f}", flush=True)
     nginx.stop()
     plane.stop()
@@ -67,8 +69,42 @@ def measure_speed(program, options):
             "nginx_requests_per_second": round(median(lambda _, theirs: theirs["rate"])),
             "ratio": round(median(lambda ours, theirs: ours["rate"] / theirs["rate"]), 3),
             "cpu_us_per_answer": round(median(lambda ours, _: ours["cpu_us"]), 2),
-            "nginx_cpu_us_per_answer": round(median(lambda _, theirs: theirs["cpu_us"]), 2),
-            "p99_ms": round(median(lambda ours, _: ours["p99"]), 3)}
+            "nginx_cpu_us_per_answer": round(median(lambda _, theirs: theirs["cpu_us"]), 2)}
+
+
+def measure_tail(program, _options):
+    """99th percentile at 32 connections, in seconds in which the machine was all there, beside nginx.
+
+    A virtual machine is stopped by its host now and then, and a stop of a millisecond delays all the requests that
+    are under way: twenty such stops a second are the 99th percentile, whatever the server does. Seconds with more
+    stolen time than that are left out; when there are too few others, nothing is said about the server.
+    """
+    plane = servers.Plane(program)
+    headers, body = plane.get("/me")
+    nginx = servers.Nginx(headers, body)
+    urls = {"": plane.ready["control_url"] + "/me", "nginx_": f"http://127.0.0.1:{nginx.port}/"}
+    calm, all_of = {name: [] for name in urls}, {name: [] for name in urls}
+    stolen = []
+    for _ in range(TAIL_SECONDS_MAX):
+        for name, url in urls.items():
+            before = servers.stolen_seconds()
+            _, p99 = servers.load(url, plane.headers, 1)
+            stolen.append(servers.stolen_seconds() - before)
+            all_of[name].append(p99)
+            if stolen[-1] <= CALM_STOLEN_SECONDS:
+                calm[name].append(p99)
+        if min(len(taken) for taken in calm.values()) >= CALM_SECONDS:
+            break
+    nginx.stop()
+    plane.stop()
+    figures = {f"{name}p99_ms_with_stolen_time": round(statistics.median(taken), 3) for name, taken in all_of.items()}
+    figures["stolen_ms_per_second"] = round(statistics.median(stolen) * 1e3)
+    figures["calm_seconds"] = min(len(taken) for taken in calm.values())
+    if figures["calm_seconds"] >= CALM_SECONDS:
+        figures.update((f"{name}p99_ms", round(statistics.median(taken), 3)) for name, taken in calm.items())
+    else:
+        print("   the host took too much of the machine to judge p99_ms; measure again where it does not")
+    return figures
 
 
 def measure_parts(program, _options):
@@ -89,7 +125,7 @@ def verdict_on(name, value):
     return f"{sign} {bound}  {'met' if is_met else 'MISSED'}"
 
 
-CASES = {"start": measure_start, "speed": measure_speed, **scale.CASES, "parts": measure_parts}
+CASES = {"start": measure_start, "speed": measure_speed, "tail": measure_tail, **scale.CASES, "parts": measure_parts}
 
 
 def main():

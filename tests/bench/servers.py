@@ -123,6 +123,11 @@ http {{
         self.folder.cleanup()
 
 
+def stolen_seconds():
+    """CPU time since boot that the host of this virtual machine gave to others, of all cores; 0 on a real one."""
+    return int(Path("/proc/stat").read_text().split(maxsplit=9)[8]) / 100  # USER_HZ is 100 on Linux
+
+
 def load(url, headers, seconds, connections=CONNECTIONS):
     """Requests per second and the 99th percentile in milliseconds, by wrk."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]

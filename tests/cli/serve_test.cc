@@ -277,8 +277,9 @@ long ticks_of(pid_t pid) {
 // Half of the descriptors are places; the last connections wait until one of those that are turned
 // away has ended, which takes as long as it is given to close.
 TEST(ServeTest, NeitherDiesNorSpinsWithoutFileDescriptors) {
-  if (!std::string(FAUXPLANE_SANITIZE).empty()) {
-    GTEST_SKIP() << "a sanitizer needs descriptors of its own";
+  if (std::string(FAUXPLANE_SANITIZE).find("undefined") != std::string::npos) {
+    GTEST_SKIP() << "the sanitizer's own check of virtual tables opens a pipe, and takes having no "
+                    "descriptor left for an object of the wrong type";
   }
   Served served({}, {"sh", "-c", "ulimit -n 64; exec \"$@\"", "sh"});
   const auto start = std::chrono::steady_clock::now();

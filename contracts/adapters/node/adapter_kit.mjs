@@ -70,16 +70,22 @@ const camelName = (name) => name.replace(/_([a-z0-9])/g, (_, letter) => letter.t
 
 /** client.keys.create(...args) for 'keys.create'; throws Unsupported when there is none. */
 export function invoke(client, path, ...args) {
+  for (const each of [client].flat()) {
+    const [owner, found] = lookUp(each, path);
+    if (typeof found === 'function') return found.apply(owner, args);
+  }
+  throw new Unsupported(path);
+}
+
+function lookUp(client, path) {
   let owner;
   let found = client;
   for (const name of path.split('.')) {
     owner = found;
     const names = [name, camelName(name)];
-    found = owner[names.find((each) => owner[each] !== undefined && !each.startsWith('_'))];
-    if (found === undefined || found === null) throw new Unsupported(path);
+    found = owner?.[names.find((each) => owner[each] !== undefined && !each.startsWith('_'))];
   }
-  if (typeof found !== 'function') throw new Unsupported(path);
-  return found.apply(owner, args);
+  return [owner, found];
 }
 
 const positional = {
@@ -87,6 +93,9 @@ const positional = {
   'keys.usage': ({ key_id }) => [key_id],
   'keys.delete': ({ key_id }) => [key_id],
   'interest.express': ({ email, name, ...options }) => [email, name, camel(options)],
+  ingest: ({ events }) => [events.map(camel)],
+  search: ({ query, ...options }) => [query, camel(options)],
+  status: ({ event_ids }) => [event_ids],
 };
 
 /** The documented surface of Memsy for Node: what is required goes by position. */
@@ -104,17 +113,33 @@ const invokeByName = (client, path, args) =>
  * Answers requests until stdin ends.
  *
  * open(config)           makes a client, or a promise of one. Options that it does not look at are
- *                        reported as unsupported.
- * close(client)          closes it.
+ *                        reported as unsupported. Of an SDK with several clients, an array of them:
+ *                        a method is looked for in one after the other.
+ * close(client)          closes it, or each of them.
  * caps                   what the client can do; without: max_retries, backoff, timeout, and close
  *                        if there is one.
  * methods                name -> (client, args, {signal}) => promise, for what is not
  *                        client.name({...args in camelCase}). `signal` aborts with `cancel`.
  * call                   (client, method, args, {signal}) => promise, instead of all that.
+ * service                whose SDK it is: 'memsy' (without: that) or 'memorysync'.
+ * offers                 the names of the methods that the SDK has, where that is not what every
+ *                        SDK of the service is asked for: docs/client_protocol.md, "Methods".
  */
-export function serve({ sdk, version, open, close, caps, methods = {}, call }) {
-  const allCaps = caps ?? ['max_retries', 'backoff', 'timeout', ...(close ? ['close'] : [])];
-  const adapter = new Adapter({ sdk, version, open, close, caps: allCaps, methods, call });
+export function serve({ sdk, version, open, close, caps, methods = {}, call, service, offers }) {
+  const adapter = new Adapter({
+    identity: {
+      sdk,
+      version,
+      runtime: `node-${process.versions.node.split('.')[0]}`,
+      caps: caps ?? ['max_retries', 'backoff', 'timeout', ...(close ? ['close'] : [])],
+      service, // JSON leaves out what is undefined
+      methods: offers,
+    },
+    open,
+    close,
+    methods,
+    call,
+  });
   process.exit = (code) => {
     throw new ProcessExit(code);
   };
@@ -144,20 +169,17 @@ class Adapter {
     Object.assign(this, settings);
     this.clients = new Map();
     this.pending = new Map(); // by the id of the request, in their order
-    this.isConcurrent = this.caps.includes('concurrent') || this.caps.includes('cancel');
+    const { caps } = this.identity;
+    this.canCancel = caps.includes('cancel');
+    this.isConcurrent = caps.includes('concurrent') || this.canCancel;
     this.queue = Promise.resolve();
     this.verbs = {
-      hello: () => ({ ok: this.identity() }),
+      hello: () => ({ ok: this.identity }),
       open: (request) => this.answerOpen(request),
       call: (request) => this.answerCall(request),
       cancel: (request) => this.answerCancel(request),
       close: (request) => this.answerClose(request),
     };
-  }
-
-  identity() {
-    const runtime = `node-${process.versions.node.split('.')[0]}`;
-    return { sdk: this.sdk, version: this.version, runtime, caps: this.caps };
   }
 
   take(line) {
@@ -240,12 +262,15 @@ class Adapter {
   async answerClose(request) {
     const client = this.clientOf(request);
     this.clients.delete(request.client);
-    const [, refusal] = await outcome(() => this.close?.(client));
-    return refusal ?? { ok: {} };
+    for (const each of [client].flat()) {
+      const [, refusal] = await outcome(() => this.close?.(each));
+      if (refusal) return refusal;
+    }
+    return { ok: {} };
   }
 
   answerCancel(request) {
-    if (!this.caps.includes('cancel')) throw new Unsupported('cancel');
+    if (!this.canCancel) throw new Unsupported('cancel');
     this.pending.get(member(request, 'target'))?.controller.abort();
     return { ok: {} };
   }

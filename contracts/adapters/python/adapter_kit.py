@@ -36,20 +36,40 @@ with open(os.devnull, "rb") as _nothing:
 OPTIONS = ("timeout_ms", "max_retries", "backoff_ms")
 
 
-def serve(*, sdk, version, open, close=None, caps=None, methods=None, call=None):
+def serve(
+    *,
+    sdk,
+    version,
+    open,
+    close=None,
+    caps=None,
+    methods=None,
+    call=None,
+    service=None,
+    offers=None,
+):
     """Answers requests until stdin ends.
 
     open(config)    makes a client; may be async. Options that it does not look at are reported as
-                    unsupported.
-    close(client)   closes it; may be async.
+                    unsupported. Of an SDK with several clients, a tuple of them: a method is
+                    looked for in one after the other.
+    close(client)   closes it, or each of them; may be async.
     caps            what the client can do; without: max_retries, backoff, timeout, and close if
                     there is one.
     methods         name -> function(client, args), for what is not client.name(**args).
     call            call(client, method, args), instead of all that.
+    service         whose SDK it is: "memsy" (without: that) or "memorysync".
+    offers          the names of the methods that the SDK has, where that is not what every SDK of
+                    the service is asked for: docs/client_protocol.md, "Methods".
     """
     if caps is None:
         caps = ["max_retries", "backoff", "timeout"] + (["close"] if close else [])
-    _Adapter(sdk, version, open, close, list(caps), methods or {}, call).run()
+    hello = {"sdk": sdk, "version": version, "runtime": _runtime(), "caps": list(caps)}
+    if service is not None:
+        hello["service"] = service
+    if offers is not None:
+        hello["methods"] = list(offers)
+    _Adapter(hello, open, close, methods or {}, call).run()
 
 
 class Unsupported(Exception):
@@ -61,8 +81,8 @@ class _Bug(Exception):
 
 
 class _Adapter:
-    def __init__(self, sdk, version, open, close, caps, methods, call):
-        self.hello = {"sdk": sdk, "version": version, "runtime": _runtime(), "caps": caps}
+    def __init__(self, hello, open, close, methods, call):
+        self.hello, caps = hello, hello["caps"]
         self.open, self.close, self.methods, self.call = open, close, methods, call
         self.clients = {}
         self.loop = _Loop()
@@ -139,8 +159,8 @@ class _Adapter:
     def answer_close(self, request):
         client, is_async = self.client_of(request)
         del self.clients[request["client"]]
-        if self.close is not None:
-            error = self.loop.outcome(None, is_async, functools.partial(self.close, client))[1]
+        for each in _each_of(client) if self.close is not None else ():
+            error = self.loop.outcome(None, is_async, functools.partial(self.close, each))[1]
             if error is not None:
                 return _refusal(error, self.close)
         return {"ok": {}}
@@ -281,17 +301,19 @@ def _camel(name):
     return re.sub(r"_([a-z0-9])", lambda found: found[1].upper(), name)
 
 
+def _each_of(client):
+    return client if isinstance(client, tuple) else (client,)
+
+
 def _method_of(client, path):
     """client.keys.create for "keys.create", in snake_case or camelCase."""
-    found = client
-    for name in path.split("."):
-        names = [each for each in (name, _camel(name)) if not name.startswith("_")]
-        found = next((getattr(found, each) for each in names if hasattr(found, each)), None)
-        if found is None:
-            raise Unsupported(path)
-    if not callable(found):
-        raise Unsupported(path)
-    return found
+    for found in _each_of(client):
+        for name in path.split("."):
+            names = [each for each in (name, _camel(name)) if not name.startswith("_")]
+            found = next((getattr(found, each) for each in names if hasattr(found, each)), None)
+        if callable(found):
+            return found
+    raise Unsupported(path)
 
 
 def _fitting(function, method, args):

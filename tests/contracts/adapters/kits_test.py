@@ -56,6 +56,21 @@ class KitCases:
         said = self.start(TOY_CAPS="usage").ask("hello")["ok"]
         self.assertEqual(said["caps"], ["usage"])
 
+    def test_says_whose_client_it_is_and_what_it_has_when_it_is_told(self):
+        self.assertEqual(self.shared().ask("hello")["ok"].keys() & {"service", "methods"}, set())
+        said = self.start(TOY="two").ask("hello")["ok"]
+        self.assertEqual((said["service"], said["methods"]), ("memorysync", ["echo", "second"]))
+
+    def test_looks_for_methods_in_one_client_after_the_other(self):
+        adapter = self.start(TOY="two")
+        self.assertIn("ok", adapter.open(base_url="http://x"))
+        self.assertEqual(adapter.call("echo", value=1)["ok"]["value"], 1)
+        self.assertEqual(adapter.call("second")["ok"]["value"], 2)
+        self.assertEqual(adapter.call("third")["unsupported"], "third")
+        self.assertEqual(adapter.ask("close", client="c")["ok"], {})
+        self.assertEqual(adapter.end(), 0)
+        self.assertIn(b"closed Client\nclosed Second\n", adapter.stderr)
+
     def test_finds_methods_by_their_path(self):
         reply = self.shared().call("keys.create", name="ci", scopes=["read"])
         self.assertEqual(reply["ok"]["value"]["name"], "ci")

@@ -9,10 +9,9 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "support"))
 
-from adapter_process import ADAPTERS, AdapterProcess  # noqa: E402
 from canned_server import CannedServer, answer  # noqa: E402
+from sample_client import KEY, SampleClient  # noqa: E402
 
-KEY = "msy_5ec2e7000000000000000000000000"
 HEALTH = json.dumps({"status": "ok", "version": "1"}).encode()
 GOOD = answer(200, HEALTH)
 HOLD = CannedServer.HOLD
@@ -108,27 +107,7 @@ ANSWERS = {
 }
 
 
-class SampleClientCases:
-    @classmethod
-    def setUpClass(cls):
-        cls.adapter = AdapterProcess(ADAPTERS / cls.script)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.adapter.__exit__()
-
-    def open(self, server, **options):
-        config = {"timeout_ms": 5000, "max_retries": 0, "backoff_ms": 1, **options}
-        self.assertIn("ok", self.adapter.open(base_url=server.url, api_key=KEY, **config))
-
-    def play(self, script, method="health", args=None, **options):
-        """The reply of one call, and the requests that came."""
-        # A client that tries again at once may not have seen yet that its connection has ended.
-        with CannedServer(script, keeps=len(script) > 1) as server:
-            self.open(server, **options)
-            reply = self.adapter.call(method, **(args or {}))
-            return reply, server.requests
-
+class SampleClientCases(SampleClient):
     def assert_outcome(self, reply, wanted):
         if wanted is None:
             value = {name: value for name, value in reply["ok"]["value"].items() if value}

@@ -1,7 +1,7 @@
 // What stands in the headers of an answer: usage, the rate limit, and when to try again.
 
 const SAFE_DIGITS = 15;
-const WAIT_MAX_MS = (2 ** 31 - 1) * 1000; // 68 years: as good as for ever
+export const WAIT_MAX_MS = (2 ** 31 - 1) * 1000; // 68 years: as good as for ever
 
 // fetch leaves the blanks behind a value.
 const valueOf = (headers, name) => headers.get(name)?.replace(/^[ \t]+|[ \t]+$/g, '') || null;
@@ -88,7 +88,7 @@ function fullYear(digits, nowMs) {
   return year > thisYear + 50 ? year - 100 : year;
 }
 
-/** Before extra attempt 0, 1, 2...: what was asked for, else the backoff, which doubles. */
-export function waitBefore(attempt, askedS, backoffMs) {
-  return Math.min(askedS === null ? backoffMs * 2 ** attempt : askedS * 1000, WAIT_MAX_MS);
+/** The wait before extra attempt 0, 1, 2...: doubles, up to 68 years. */
+export function backoffBefore(attempt, baseMs) {
+  return Math.min(baseMs * 2 ** attempt, WAIT_MAX_MS);
 }

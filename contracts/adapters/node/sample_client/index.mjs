@@ -1,11 +1,16 @@
-// A small client of the Memsy control plane on Node's fetch, to be read and judged.
+// Small clients of Memsy and MemorySync on Node's fetch, to be read and judged.
 //
-//   client.mjs     the methods, and the loop that tries again
-//   transport.mjs  one request by fetch
-//   headers.mjs    usage, rate limit, Retry-After
-//   json.mjs       JSON with integers as they were sent
-//   models.mjs     what calls give
-//   errors.mjs     what calls throw
+//   client.mjs             Memsy's control plane: the methods
+//   hot_path.mjs           Memsy's hot path: the methods, and what they give
+//   memsy.mjs              what is tried again, and what becomes of an answer
+//   models.mjs             what calls of the control plane give
+//   errors.mjs             what calls of Memsy throw
+//   headers.mjs            usage, rate limit, Retry-After
+//   memorysync.mjs         MemorySync: the methods
+//   memorysync_errors.mjs  what they throw, and what is tried again
+//   calling.mjs            a request and its attempts
+//   transport.mjs          one request by fetch
+//   json.mjs               JSON with integers as they were sent
 
 export { MemsyControlClient } from './client.mjs';
 export {
@@ -24,5 +29,6 @@ export {
   MemsySeatRequiredError,
   MemsyUsageLimitExceededError,
 } from './errors.mjs';
+export { MemsyClient } from './hot_path.mjs';
 
 export const version = '1.0.0';

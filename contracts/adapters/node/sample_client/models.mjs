@@ -11,25 +11,25 @@ const ofType = (words, fits) => (value, place) => {
   return value;
 };
 
-const text = ofType('a text', (value) => typeof value === 'string');
-const number = ofType('a number', (value) => typeof value === 'number' || isInteger(value));
-const integer = ofType('an integer', isInteger);
-const flag = ofType('true or false', (value) => typeof value === 'boolean');
-const anyObject = ofType('an object', isRecord);
+export const text = ofType('a text', (value) => typeof value === 'string');
+export const number = ofType('a number', (value) => typeof value === 'number' || isInteger(value));
+export const integer = ofType('an integer', isInteger);
+export const flag = ofType('true or false', (value) => typeof value === 'boolean');
+export const anyObject = ofType('an object', isRecord);
 const seconds = (value, place) => text(isInteger(value) ? String(value) : value, place);
 
-const listOf = (item) => (value, place) => {
+export const listOf = (item) => (value, place) => {
   if (!Array.isArray(value)) throw new ShapeError(`${place} is not a list`);
   return value.map((each, index) => item(each, `${place}[${index}]`));
 };
 
 const missing = Symbol('missing');
-const optional = (reader, otherwise = null) =>
+export const optional = (reader, otherwise = null) =>
   Object.assign((value, place) => reader(value, place), { otherwise });
 const camel = (name) => name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 
 // Members that nobody knows change nothing; null is as good as absent.
-const object = (fields) => (value, place) => {
+export const object = (fields) => (value, place) => {
   anyObject(value, place);
   const result = {};
   for (const [name, reader] of Object.entries(fields)) {
@@ -168,3 +168,9 @@ const interestStatusObject = object({ expressed: optional(flag, false) });
 export const interestStatus = (value, place) => interestStatusObject(value, place).expressed;
 
 export const nothing = () => undefined;
+
+/** Where a list is expected, nothing at all is an empty one. */
+export const emptyOf = new Map([
+  [invoices, []],
+  [keyUsage, { usage: [] }],
+]);

@@ -2,11 +2,12 @@
 //
 // What fetch does not let a client see or decide: README.md, "Limits of fetch".
 
-import { MemsyConnectionError } from './errors.mjs';
-
 const TIMER_MAX_MS = 2 ** 31 - 1; // a longer timer would end at once
 
-/** The answer, whole; throws MemsyConnectionError. */
+/** No whole answer came: refused, reset, cut off, garbled, or not in time. */
+export class TransportError extends Error {}
+
+/** The answer, whole; throws TransportError. */
 export async function exchange(url, request, timeoutMs) {
   const signal = AbortSignal.timeout(Math.min(Math.ceil(timeoutMs), TIMER_MAX_MS));
   try {
@@ -22,7 +23,7 @@ export async function exchange(url, request, timeoutMs) {
     };
   } catch (error) {
     // fetch says no more than "fetch failed"; what happened is in the cause.
-    throw new MemsyConnectionError(error.cause?.message || error.message, { cause: error });
+    throw new TransportError(error.cause?.message || error.message, { cause: error });
   }
 }
 

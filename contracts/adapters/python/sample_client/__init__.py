@@ -1,11 +1,16 @@
-"""A small client of the Memsy control plane in the standard library alone, to be read and judged.
+"""Small clients of Memsy and MemorySync in the standard library alone, to be read and judged.
 
-    client.py     the methods, and the loop that tries again
-    transport.py  connections and the time that an attempt may take
-    wire.py       the bytes of an answer
-    headers.py    usage, rate limit, Retry-After
-    models.py     what calls give
-    errors.py     what calls raise
+    client.py             Memsy's control plane: the methods
+    hot_path.py           Memsy's hot path: the methods, and what they give
+    memsy.py              what is tried again, and what becomes of an answer
+    models.py             what calls of the control plane give
+    errors.py             what calls of Memsy raise
+    headers.py            usage, rate limit, Retry-After
+    memorysync.py         MemorySync: the methods
+    memorysync_errors.py  what they raise, and what is tried again
+    calling.py            a request and its attempts
+    transport.py          connections and the time that an attempt may take
+    wire.py               the bytes of an answer
 """
 
 from .client import MemsyControlClient
@@ -25,6 +30,7 @@ from .errors import (
     SeatRequiredError,
     UsageLimitExceeded,
 )
+from .hot_path import MemsyClient
 
 __version__ = "1.0.0"
 __all__ = [
@@ -34,6 +40,7 @@ __all__ = [
     "FeatureNotAvailable",
     "KeyLimitReachedError",
     "MemsyAPIError",
+    "MemsyClient",
     "MemsyConnectionError",
     "MemsyControlClient",
     "MemsyError",

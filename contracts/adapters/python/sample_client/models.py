@@ -207,13 +207,14 @@ def _parse_object(type_, value, place):
     types_of = typing.get_type_hints(type_)
     members = {}
     for field in dataclasses.fields(type_):
-        member = value.get(field.name)
+        name = field.metadata.get("name", field.name)
+        member = value.get(name)
         if "is_header" in field.metadata:
             continue
         if field.name == "created" and isinstance(member, int) and not isinstance(member, bool):
             member = str(member)
         if member is not None:
-            members[field.name] = parse(types_of[field.name], member, f"{place}.{field.name}")
+            members[field.name] = parse(types_of[field.name], member, f"{place}.{name}")
         elif field.default is field.default_factory is dataclasses.MISSING:
-            raise ShapeError(f"{place} has no {field.name}")
+            raise ShapeError(f"{place} has no {name}")
     return type_(**members)

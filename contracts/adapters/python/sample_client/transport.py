@@ -6,10 +6,13 @@ import ssl
 import threading
 import time
 
-from .errors import MemsyConnectionError
 from .wire import Reader, WireError, read_answer
 
 IDLE_MAX = 8  # connections that are kept
+
+
+class TransportError(Exception):
+    """No whole answer came: refused, reset, cut off, garbled, or not in time."""
 
 
 class Deadline:
@@ -106,7 +109,7 @@ class Transport:
         self.closed = threading.Event()
 
     def exchange(self, request, timeout_s):
-        """Sends the bytes once and gives the answer; raises MemsyConnectionError."""
+        """Sends the bytes once and gives the answer; raises TransportError."""
         deadline = Deadline(timeout_s)
         connection = None
         try:
@@ -115,7 +118,7 @@ class Transport:
         except (OSError, WireError, UnicodeError) as error:  # UnicodeError: of a host's name
             self.drop(connection)
             said = "the client is closed" if self.closed.is_set() else _words_of(error)
-            raise MemsyConnectionError(said) from error
+            raise TransportError(said) from error
         except BaseException:
             self.drop(connection)
             raise
@@ -160,7 +163,7 @@ class Transport:
             connection.close()
 
     def close(self):
-        """Ends all connections; who waits for an answer gets a MemsyConnectionError."""
+        """Ends all connections; who waits for an answer gets a TransportError."""
         with self.lock:
             self.closed.set()
             idle, self.idle = self.idle, []

@@ -15,17 +15,17 @@ NODE = os.environ.get("FAUXPLANE_NODE") or shutil.which("node") or "node"
 REPLY_MAX_S = 20
 
 
-def command_of(script):
+def command_of(script, arguments=()):
     program = {".py": [sys.executable, "-B"], ".mjs": [NODE]}
-    return [*program[pathlib.Path(script).suffix], str(script)]
+    return [*program[pathlib.Path(script).suffix], str(script), *arguments]
 
 
 class AdapterProcess:
     """Use it as a context; requests may come from several threads."""
 
-    def __init__(self, script, environment=None):
+    def __init__(self, script, environment=None, arguments=()):
         self.process = subprocess.Popen(
-            command_of(script),
+            command_of(script, arguments),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

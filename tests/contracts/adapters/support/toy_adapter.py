@@ -17,6 +17,18 @@ async def close_async(client):
     await client.aclose()
 
 
+# Clients of one SDK: what the first has, the second is not asked for.
+if os.environ.get("TOY") == "two":
+    serve(
+        sdk="toy",
+        version="1",
+        service="memorysync",
+        offers=["echo", "second"],
+        open=lambda c: (toy_sdk.Client(c["base_url"]), toy_sdk.Second()),
+        close=lambda client: print("closed", type(client).__name__),
+    )
+    sys.exit()
+
 is_async = os.environ.get("TOY") == "async"
 serve(
     sdk="toy",

@@ -26,6 +26,11 @@ export class ToyRateLimited extends ToyError {
   }
 }
 
+export class Second {
+  echo = () => 'of the second client';
+  second = () => 2;
+}
+
 class Keys {
   async create(name, options) {
     console.log('printed by a call');

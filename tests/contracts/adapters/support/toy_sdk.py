@@ -120,6 +120,14 @@ class Client:
         return self.gates.setdefault(name, threading.Event())
 
 
+class Second:
+    def echo(self, value):
+        return "of the second client"
+
+    def second(self):
+        return 2
+
+
 class AsyncClient:
     """All of it belongs to one event loop."""
 
