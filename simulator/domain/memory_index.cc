@@ -1,6 +1,5 @@
 #include "simulator/domain/memory_index.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "simulator/domain/words.h"
@@ -11,13 +10,6 @@ namespace {
 constexpr double kFoundShare = 0.85;
 constexpr double kTextShare = 0.15;
 constexpr double kScoreSteps = 10'000.0;
-
-std::vector<std::string> distinct_words_of(std::string_view text) {
-  std::vector<std::string> words = words_of(text);
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  return words;
-}
 
 // The inverse document frequency, smoothed: above 0 for every word.
 double weight_of(std::size_t texts, std::size_t with_word) {

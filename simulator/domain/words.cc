@@ -1,5 +1,6 @@
 #include "simulator/domain/words.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -123,6 +124,13 @@ std::vector<std::string> words_of(std::string_view text) {
   for (const std::string_view written : written_words_of(text)) {
     words.push_back(normalised(written));
   }
+  return words;
+}
+
+std::vector<std::string> distinct_words_of(std::string_view text) {
+  std::vector<std::string> words = words_of(text);
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;
 }
 

@@ -17,4 +17,7 @@ inline constexpr std::size_t kWordPointsMax = 40;
 // Likewise as they are written: neither lowered nor shortened. Views into `text`.
 [[nodiscard]] std::vector<std::string_view> written_words_of(std::string_view text);
 
+// Those of words_of, each once, sorted.
+[[nodiscard]] std::vector<std::string> distinct_words_of(std::string_view text);
+
 }  // namespace fauxplane

@@ -46,6 +46,11 @@ class LockedTenantMemories final : public TenantMemoryTable {
     const std::lock_guard lock(mutex_);
     return read().of_user(tenant, end_user, now);
   }
+  std::vector<WordHit> find_words(const TenantId& tenant, const std::string& end_user,
+                                  std::span<const std::string> words, Instant now) const override {
+    const std::lock_guard lock(mutex_);
+    return read().find_words(tenant, end_user, words, now);
+  }
   bool take_in_turn(std::string identity) override {
     const std::lock_guard lock(mutex_);
     return written().take_in_turn(std::move(identity));

@@ -20,7 +20,7 @@
 #include "simulator/domain/org.h"
 #include "simulator/domain/plan.h"
 #include "simulator/domain/tenant.h"
-#include "simulator/domain/tenant_memory.h"
+#include "simulator/domain/tenant_memories.h"
 #include "simulator/domain/usage_ledger.h"
 #include "simulator/store/journal_entry.h"
 #include "simulator/store/rate_table.h"
@@ -69,6 +69,10 @@ class TenantMemoryTable {
   [[nodiscard]] virtual std::vector<Row> of_user(const TenantId& tenant,
                                                  const std::string& end_user,
                                                  Instant now) const = 0;
+  [[nodiscard]] virtual std::vector<WordHit> find_words(const TenantId& tenant,
+                                                        const std::string& end_user,
+                                                        std::span<const std::string> words,
+                                                        Instant now) const = 0;
   virtual bool take_in_turn(std::string identity) = 0;
 };
 

@@ -128,24 +128,23 @@ bool crosses_projects(const Call& call) {
 
 }  // namespace
 
-std::vector<Found> best_matches(std::string_view question, std::vector<TenantMemories::Row> rows,
-                                std::int64_t most) {
-  std::vector<std::string> wanted = words_of(question);
-  std::sort(wanted.begin(), wanted.end());
-  wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+std::vector<Found> best_matches(const Call& call, const Question& question,
+                                const std::function<bool(const TenantMemory&)>& is_wanted) {
+  const std::vector<std::string> words = distinct_words_of(question.text);
+  std::vector<WordHit> hits = call.world.store().tenant_memories().find_words(
+      question.tenant, question.end_user, words, call.now);
+  std::erase_if(hits, [&](const WordHit& hit) { return !is_wanted(*hit.row); });
+  const auto count = std::min(hits.size(), static_cast<std::size_t>(question.most));
+  std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(count), hits.end(),
+                    [](const WordHit& left, const WordHit& right) {
+                      if (left.words != right.words) return left.words > right.words;
+                      return left.row->id > right.row->id;
+                    });
   std::vector<Found> found;
-  for (auto& row : rows) {
-    const std::vector<std::string> words = words_of(row->text);
-    const auto shared = std::count_if(wanted.begin(), wanted.end(), [&](const auto& word) {
-      return std::find(words.begin(), words.end(), word) != words.end();
-    });
-    if (shared == 0) continue;
-    const double part = static_cast<double>(shared) / static_cast<double>(wanted.size());
-    found.push_back({.memory = std::move(row), .score = std::round(part * 100.0) / 100.0});
+  for (WordHit& hit : std::span(hits).first(count)) {
+    const double part = static_cast<double>(hit.words) / static_cast<double>(words.size());
+    found.push_back({.memory = std::move(hit.row), .score = std::round(part * 100.0) / 100.0});
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Found& left, const Found& right) { return left.score > right.score; });
-  if (found.size() > static_cast<std::size_t>(most)) found.resize(static_cast<std::size_t>(most));
   return found;
 }
 
@@ -155,14 +154,17 @@ std::optional<Error> check_query(Call& call) {
 
 Result<Answer> query_memories(const Call& call) {
   const auto& request = body_of<QueryRequest>(call);
-  auto rows = call.world.store().tenant_memories().of_user(call.tenant, call.end_user, call.now);
   const bool is_wide = crosses_projects(call);
-  std::erase_if(rows, [&](const auto& row) {
-    return (!is_wide && row->project != call.project) || !passes(request, *row);
-  });
+  const auto is_wanted = [&](const TenantMemory& memory) {
+    return (is_wide || memory.project == call.project) && passes(request, memory);
+  };
+  const Question question{.tenant = call.tenant,
+                          .end_user = call.end_user,
+                          .text = request.question,
+                          .most = request.most};
   JsonText body;
   body.begin_object().name("memories").begin_array();
-  for (const Found& found : best_matches(request.question, std::move(rows), request.most)) {
+  for (const Found& found : best_matches(call, question, is_wanted)) {
     const TenantMemory& memory = *found.memory;
     body.begin_object()
         .field("id", memory.id)

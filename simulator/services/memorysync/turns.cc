@@ -136,10 +136,11 @@ Answer turn_answer(const Call& call, const TurnFate& fate) {
 }
 
 std::vector<Found> found_for(const Call& call, const PromptRequest& request) {
-  return best_matches(request.prompt,
-                      call.world.store().tenant_memories().of_user(TenantId{request.tenant},
-                                                                   request.user, call.now),
-                      request.most);
+  const Question question{.tenant = TenantId{request.tenant},
+                          .end_user = request.user,
+                          .text = request.prompt,
+                          .most = request.most};
+  return best_matches(call, question, [](const TenantMemory&) { return true; });
 }
 
 }  // namespace
