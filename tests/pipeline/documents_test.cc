@@ -91,7 +91,7 @@ struct Column {
   TestAnswer answer;
 };
 
-std::vector<Column> columns_of_headers() {
+std::vector<Column> columns_of_memsy() {
   TestPlane plane(R"(
 steps:
   - {on: GET /console/events, answer: rate_limit_exceeded retry_after 2s}
@@ -108,27 +108,63 @@ steps:
           {"5xx", plane.send("GET", "/api/billing/summary")}};
 }
 
-TEST(DocumentsTest, SayWhenEachHeaderAppears) {
-  const std::vector<Column> columns = columns_of_headers();
+std::vector<Column> columns_of_memorysync() {
+  TestPlane plane(R"(
+service: memorysync
+world:
+  rate_limits: {enterprise: {per_second: 1}}
+  plans: {pro: {limits: {retrieval_requests: 1}}}
+  keys: {key_test: {rate_tier: enterprise}}
+steps:
+  - {on: GET /memory/export, answer: {error: internal_error}}
+  - {on: POST /memory/add, answer: {error: limit_exceeded}}
+)");
+  const auto with = [](const char* key) {
+    return TestRequest{.key = "",
+                       .headers = {{"X-API-Key", key},
+                                   {"X-End-User-ID", "ann"},
+                                   {"Content-Type", "application/json"}},
+                       .body = R"({"query":"tea","text":"A text that is long enough."})"};
+  };
+  const TestRequest live = with("ms_live_a1000000000000000000000000000001");
+  const TestRequest slow = with("ms_test_a3000000000000000000000000000003");
+  static_cast<void>(plane.send("GET", "/memory/1", slow));
+  return {{"2xx", plane.send("POST", "/memory/query", live)},
+          {"2xx over quota", plane.send("POST", "/memory/query", live)},
+          {"`/health`", plane.send("GET", "/health", {.key = ""})},
+          {"401", plane.send("GET", "/memory/1", {.key = ""})},
+          {"400, 403, 404, 409, 422", plane.send("GET", "/memory/1", live)},
+          {"405", plane.send("PUT", "/memory/add", live)},
+          {"429 of the rate limiter", plane.send("GET", "/memory/1", slow)},
+          {"429 `limit_exceeded`", plane.send("POST", "/memory/add", live)},
+          {"5xx", plane.send("GET", "/memory/export", live)}};
+}
+
+void expect_headers(const std::string& name, const std::vector<Column>& columns) {
   std::vector<std::string> names;
   std::string head = "| header |";
   std::string line = "|---|";
   for (const Column& column : columns) {
     head += " " + std::string(column.title) + " |";
     line += "---|";
-    for (const auto& [name, value] : column.answer.headers) {
-      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    for (const auto& [header, value] : column.answer.headers) {
+      if (std::find(names.begin(), names.end(), header) == names.end()) names.push_back(header);
     }
   }
   std::string table = head + "\n" + line + "\n";
-  for (const std::string& name : names) {
-    table += "| " + code(name) + " |";
+  for (const std::string& header : names) {
+    table += "| " + code(header) + " |";
     for (const Column& column : columns) {
-      table += column.answer.headers_named(name).empty() ? " |" : " yes |";
+      table += column.answer.headers_named(header).empty() ? " |" : " yes |";
     }
     table += "\n";
   }
-  expect_table("docs/headers.md", "headers", table);
+  expect_table("docs/headers.md", name, table);
+}
+
+TEST(DocumentsTest, SayWhenEachHeaderAppears) {
+  expect_headers("headers", columns_of_memsy());
+  expect_headers("headers of memorysync", columns_of_memorysync());
 }
 
 TEST(DocumentsTest, IndexEveryScenario) {
