@@ -73,6 +73,25 @@ def talk(api, tenant, user, word):
     api.post("/v1/memory/query", {**who}, status=422)
 
 
+def administer(api, used):
+    """What was used, what it costs whom, and a key to try the service with."""
+    metrics = {one["metric"]: one for one in api.get("/org/billing/usage", cycle="current")["metrics"]}
+    check([metrics[name]["used"] for name in ("add_requests", "retrieval_requests")] == used,
+          f"{used} units were spent, and the report has {metrics}")
+    check(all(one["within_plan"] for one in metrics.values()), f"the plan has room: {metrics}")
+    price = api.get("/org/billing/price")
+    api.want(200, "PUT", "/org/billing/tenants/org_7/tags", {"tags": {"team": "search"}})
+    for query in ({"group_by": "tenant"}, {"group_by": "tag", "key": "team"}):
+        report = api.get("/org/billing/allocation", **query)
+        parts = report["entries" if query["group_by"] == "tenant" else "groups"]
+        check(sum(one["share_bp"] for one in parts) == 10_000, f"the shares of {report} are not whole")
+        check(sum(one["cost_minor"] for one in parts) == price["price_minor"], f"the costs of {report} are not the price")
+    minted = api.with_headers({}).want(201, "POST", "/evaluation/keys")
+    trial = api.with_headers({"X-API-Key": minted["api_key"], "X-End-User-ID": minted["default_user_id"]})
+    trial.want(201, "POST", "/memory/add", {"text": "A trial that is long enough."})
+    check(trial.get("/evaluation/usage")["metrics"][0]["used"] == 1, "the trial's unit is not counted")
+
+
 def main(program):
     with plane.serving(program, "memorysync") as ready:
         user, word = "smoke-" + uuid.uuid4().hex[:8], "teapot"
@@ -82,6 +101,7 @@ def main(program):
         refuse_bad_bodies(api)
         remember(api, word)
         talk(api, tenant, user, word)
+        administer(api, used=[5, 7])
     print("memorysync smoke: every step passed")
 
 
