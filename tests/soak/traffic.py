@@ -19,8 +19,8 @@ def expect(condition, what):
         raise Wrong(what)
 
 
-def call(connection, method, path, key, body=None):
-    connection.request(method, path, body, {"Authorization": f"Bearer {key}"})
+def call(connection, method, path, key, body=None, headers=None):
+    connection.request(method, path, body, {"Authorization": f"Bearer {key}", **(headers or {})})
     answer = connection.getresponse()
     return answer.status, dict(answer.getheaders()), answer.read()
 
@@ -70,6 +70,62 @@ def changing_visit(plane, dice):
         expect(status < 300, f"DELETE of a fresh key answered {status}")
     connection.close()
     return 3
+
+
+def remembering_visit(plane, dice):
+    """The hot path in a session of its own: what is ingested is extracted and found."""
+    session, prefix = make_session(plane)
+    connection = plane.connect()
+
+    def post(path, body):
+        status, _, text = call(connection, "POST", prefix + "/v1" + path, session["api_key"], json.dumps(body),
+                               {"Content-Type": "application/json"})
+        expect(status == 200, f"{path} answered {status}: {text[:200]}")
+        return json.loads(text)
+
+    count = dice.randint(5, 40)
+    events = [{"actor_id": "ann", "session_id": "s", "kind": "user_message", "content": f"Note {number} of the soak"}
+              for number in range(count)]
+    ids = post("/ingest", {"events": events})["event_ids"]
+    plane.admin("POST", f"/sessions/{session['id']}/clock", {"advance": "2s"})
+    completed = post("/status", {"event_ids": ids})["completedIds"]
+    expect(set(completed) == set(ids), f"{len(completed)} of {count} events were extracted")
+    found = post("/search", {"query": "note soak", "limit": 100})["results"]
+    expect(len(found) == count, f"{len(found)} of {count} memories were found")
+    connection.close()
+    plane.admin("DELETE", f"/sessions/{session['id']}")
+    return 3
+
+
+def metered_visit(plane, dice):
+    """MemorySync over its quota: as many adds are stored as the plan has room for, and the others look well."""
+    room = dice.randint(1, 30)
+    session, prefix = make_session(plane, scenario=f"# Room for {room}.\nfauxplane: 1\nservice: memorysync\n"
+                                   "world: {settings: {rate_limits: 'off'}, "
+                                   f"plans: {{pro: {{limits: {{add_requests: {room}}}}}}}}}\n")
+    connection = plane.connect()
+    headers = {"X-API-Key": session["api_key"], "X-End-User-ID": "ann", "Content-Type": "application/json"}
+
+    def send(method, path, body):
+        connection.request(method, prefix + path, json.dumps(body), headers)
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read())
+
+    ids = []
+    for number in range(2 * room):
+        status, body = send("POST", "/memory/add", {"text": f"Note {number} of the soak"})
+        if status == 201:
+            ids.append(body["id"])
+        else:
+            expect((status, body) == (200, {"status": "ok"}), f"over quota an add answered {status}: {body}")
+    expect(len(ids) == room, f"{len(ids)} adds were admitted where {room} have room")
+    _, body = send("POST", "/memory/query", {"query": "note soak", "k": 50})
+    expect(len(body["memories"]) == room, f"{len(body['memories'])} of {room} memories were found")
+    status, body = send("DELETE", "/memory/forget", {"memory_ids": ids})
+    expect(body["deleted"] == room, f"forget answered {status}: {body}")
+    connection.close()
+    plane.admin("DELETE", f"/sessions/{session['id']}")
+    return 2 * room + 2
 
 
 def short_lived_visit(plane, dice):
@@ -146,5 +202,6 @@ def slow_visit(plane, dice):
     return len(clients)
 
 
-VISITS = {"good": good_visit, "changing": changing_visit, "short-lived": short_lived_visit,
-          "faulty": faulty_visit, "hostile": hostile_visit, "slow": slow_visit}
+VISITS = {"good": good_visit, "changing": changing_visit, "remembering": remembering_visit,
+          "metered": metered_visit, "short-lived": short_lived_visit, "faulty": faulty_visit,
+          "hostile": hostile_visit, "slow": slow_visit}
