@@ -99,7 +99,7 @@ class Peer:
         command = command_of(folder, self.port, headers, body)
         with open(folder / "log", "wb") as log:
             self.process = subprocess.Popen(servers.pinned(servers.SERVER_CORE, command), stdout=log, stderr=log,
-                                            start_new_session=True)
+                                            cwd=folder, start_new_session=True)
         self.url = f"http://127.0.0.1:{self.port}/api/me"
         end = time.monotonic() + START_SECONDS
         while not self.answers():
