@@ -16,11 +16,18 @@ namespace fs = std::filesystem;
 
 const std::vector<Exemption>& exemptions() {
   static const std::vector<Exemption> kExemptions = {
+      {"contracts/adapters/cpp/memorysync_methods.cc", "adapter_kit_test.cc runs the program"},
       {"contracts/adapters/cpp/reference_adapter.cc", "adapter_kit_test.cc runs the program"},
       {"contracts/adapters/cpp/reference_methods.cc", "adapter_kit_test.cc runs the program"},
       {"contracts/main.cc", "tests/contracts/check runs the program"},
       {"contracts/mutants/error_mutants.cc", "a table; mutant_test.cc tries every row"},
       {"contracts/mutants/header_mutants.cc", "a table; mutant_test.cc tries every row"},
+      {"contracts/mutants/memorysync_answer_mutants.cc",
+       "a table; memorysync_mutants_test.cc tries every row"},
+      {"contracts/mutants/memorysync_request_mutants.cc",
+       "a table; memorysync_mutants_test.cc tries every row"},
+      {"contracts/mutants/memorysync_variations.cc",
+       "a table; memorysync_mutants_test.cc tries every row"},
       {"contracts/mutants/request_mutants.cc", "a table; mutant_test.cc tries every row"},
       {"contracts/mutants/retry_mutants.cc", "a table; mutant_test.cc tries every row"},
       {"contracts/mutants/variations.cc", "a table; mutant_test.cc tries every row"},

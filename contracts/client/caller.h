@@ -1,4 +1,4 @@
-// Makes calls: attempts, waits between them, and errors. Shared by the parts of a client and safe
+// Makes calls of Memsy: their requests, values and errors. Shared by the parts of a client and safe
 // to use from several threads.
 #pragma once
 
@@ -7,20 +7,11 @@
 #include <stop_token>
 #include <string>
 
-#include "contracts/client/options.h"
 #include "contracts/client/rules.h"
 #include "contracts/client/value_json.h"
 #include "contracts/client/values.h"
 
 namespace memsy {
-
-// What one call asks for; `path` begins with a slash.
-struct Call {
-  std::string method = "GET";
-  std::string path{};
-  Query query{};
-  std::optional<nlohmann::json> body{};
-};
 
 class Caller {
  public:
@@ -59,16 +50,12 @@ class Caller {
   }
 
   // Ends the calls that are under way; later ones are refused.
-  void close() { closing_.request_stop(); }
+  void close() { attempts_.close(); }
 
   [[nodiscard]] const Rules& rules() const { return rules_; }
 
  private:
-  [[nodiscard]] HttpRequest request_for(const Call& call) const;
-  [[nodiscard]] HttpResponse exchange(const HttpRequest& request,
-                                      const std::stop_token& stop) const;
-  [[nodiscard]] HttpResponse attempt_until_done(const HttpRequest& request,
-                                                const std::stop_token& stop) const;
+  [[noreturn]] static void raise_failure(const std::exception_ptr& failure);
   [[noreturn]] void raise(const HttpResponse& response, std::optional<Seconds> retry_after) const;
   [[noreturn]] void raise_shape(const HttpResponse& response, const std::string& why) const;
   // Throws ShapeError.
@@ -80,10 +67,8 @@ class Caller {
             read_rate_limit(response.headers, rules_.headers)};
   }
 
-  Options options_;
+  Attempts attempts_;
   Rules rules_;
-  Transport transport_;
-  std::stop_source closing_{};
 };
 
 }  // namespace memsy

@@ -3,21 +3,10 @@
 #include <utility>
 
 #include "contracts/client/caller.h"
+#include "contracts/client/optional_parts.h"
 #include "contracts/client/transport.h"
 
 namespace memsy {
-namespace {
-
-// What is not set is left out.
-void add(Query& query, const char* name, const std::optional<std::string>& value) {
-  if (value) query.emplace_back(name, *value);
-}
-
-void add(nlohmann::json& body, const char* name, const std::optional<std::string>& value) {
-  if (value) body[name] = *value;
-}
-
-}  // namespace
 
 Response<UsageSummary> UsageCalls::summary() const {
   return caller().value_of<UsageSummary>({.path = "/usage/summary"}, stop());
@@ -25,9 +14,9 @@ Response<UsageSummary> UsageCalls::summary() const {
 
 Response<UsageTimeseries> UsageCalls::timeseries(const TimeseriesQuery& query) const {
   Call call{.path = "/usage/timeseries", .query = {{"granularity", query.granularity}}};
-  add(call.query, "dimension", query.dimension);
-  add(call.query, "period_start", query.period_start);
-  add(call.query, "period_end", query.period_end);
+  add_if_set(call.query, "dimension", query.dimension);
+  add_if_set(call.query, "period_start", query.period_start);
+  add_if_set(call.query, "period_end", query.period_end);
   return caller().value_of<UsageTimeseries>(call, stop());
 }
 
@@ -45,18 +34,18 @@ Response<KeyList> KeyCalls::list() const {
 
 Response<CreatedKey> KeyCalls::create(const NewKey& key) const {
   nlohmann::json body{{"name", key.name}, {"scopes", key.scopes}};
-  add(body, "expires_at", key.expires_at);
+  add_if_set(body, "expires_at", key.expires_at);
   return caller().value_of<CreatedKey>({.method = "POST", .path = "/keys", .body = body}, stop());
 }
 
 Response<std::vector<nlohmann::json>> KeyCalls::usage(const std::string& key_id) const {
-  const std::string path = "/keys/" + caller().rules().path_segment(key_id) + "/usage";
+  const std::string path = "/keys/" + caller().rules().requests.path_segment(key_id) + "/usage";
   auto answer = caller().value_of<KeyUsage>({.path = path}, stop());
   return {std::move(answer.value.usage), std::move(answer.usage), answer.rate_limit};
 }
 
 Response<Nothing> KeyCalls::remove(const std::string& key_id) const {
-  const std::string path = "/keys/" + caller().rules().path_segment(key_id);
+  const std::string path = "/keys/" + caller().rules().requests.path_segment(key_id);
   return caller().nothing_of({.method = "DELETE", .path = path}, stop());
 }
 
@@ -65,17 +54,17 @@ Response<EventPage> EventCalls::list(const EventQuery& query) const {
             .query = {{"sort", query.sort},
                       {"limit", std::to_string(query.limit)},
                       {"offset", std::to_string(query.offset)}}};
-  add(call.query, "actor_id", query.actor_id);
-  add(call.query, "session_id", query.session_id);
-  add(call.query, "kind", query.kind);
+  add_if_set(call.query, "actor_id", query.actor_id);
+  add_if_set(call.query, "session_id", query.session_id);
+  add_if_set(call.query, "kind", query.kind);
   return caller().value_of<EventPage>(call, stop());
 }
 
 Response<InterestReply> InterestCalls::express(const Interest& interest) const {
   nlohmann::json body{{"email", interest.email}, {"name", interest.name}};
-  add(body, "company", interest.company);
-  add(body, "use_case", interest.use_case);
-  add(body, "notes", interest.notes);
+  add_if_set(body, "company", interest.company);
+  add_if_set(body, "use_case", interest.use_case);
+  add_if_set(body, "notes", interest.notes);
   return caller().value_of<InterestReply>({.method = "POST", .path = "/interest/pro", .body = body},
                                           stop());
 }

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -13,28 +12,12 @@
 
 #include "contracts/client/errors.h"
 #include "contracts/client/options.h"
+#include "contracts/client/part.h"
 #include "contracts/client/values.h"
 
 namespace memsy {
 
-class Caller;
 struct Rules;
-
-// Shared by the parts of a client.
-class Part {
- public:
-  Part(std::shared_ptr<Caller> caller, std::stop_token stop)
-      : caller_(std::move(caller)), stop_(std::move(stop)) {}
-
- protected:
-  [[nodiscard]] const Caller& caller() const { return *caller_; }
-  [[nodiscard]] const std::shared_ptr<Caller>& shared_caller() const { return caller_; }
-  [[nodiscard]] const std::stop_token& stop() const { return stop_; }
-
- private:
-  std::shared_ptr<Caller> caller_;
-  std::stop_token stop_;
-};
 
 struct TimeseriesQuery {
   std::optional<std::string> dimension{};     // absent: all

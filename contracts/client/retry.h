@@ -16,8 +16,9 @@ struct Attempt {
   int number = 0;  // 0 for the first
   int max_retries = 0;
   Seconds backoff{1.0};
-  int status = 0;
+  int status = 0;                        // 0: no whole answer came
   std::optional<Seconds> retry_after{};  // of this very answer
+  bool is_final = false;                 // the answer says that no wait helps
 };
 
 // Only 429, and only while attempts are left. What failed on the wire is never tried again.

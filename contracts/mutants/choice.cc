@@ -8,6 +8,7 @@ namespace {
 
 constexpr const char* kHelp =
     "fauxplane-reference-client speaks the client protocol on stdin and stdout.\n"
+    "  --service NAME            memsy (without it) or memorysync; the first of the words\n"
     "  --mutant NAME             with that fault; --list-mutants names them\n"
     "  --variation NAME          right in that other way; --list-variations names them\n"
     "  --list-mutants [--json]   name, area, property that finds it, what is wrong\n"
@@ -23,10 +24,10 @@ Choice say(int status, std::string text) {
   return choice;
 }
 
-std::string variations(bool is_json) {
+std::string variations(Service service, bool is_json) {
   nlohmann::json list = nlohmann::json::array();
   std::string text;
-  for (const Variation& each : all_variations()) {
+  for (const Variation& each : all_variations(service)) {
     list.push_back({{"name", each.name}, {"sentence", each.sentence}});
     text += std::string(each.name) + "\t" + each.sentence + "\n";
   }
@@ -44,38 +45,51 @@ Choice one(const Row* row, const std::string& kind, const std::string& name) {
   return choice;
 }
 
-}  // namespace
-
-Choice choose(const std::vector<std::string>& words) {
+Choice choose_of(Service service, const std::vector<std::string>& words) {
   if (words.empty()) return {};
   const bool is_json = words.size() == 2 && words[1] == "--json";
   if (words.size() == 1 || is_json) {
-    if (words[0] == "--list-mutants")
-      return say(0, is_json ? mutants_as_json() : mutants_as_text());
-    if (words[0] == "--list-variations") return say(0, variations(is_json));
+    if (words[0] == "--list-mutants") {
+      return say(0, is_json ? mutants_as_json(service) : mutants_as_text(service));
+    }
+    if (words[0] == "--list-variations") return say(0, variations(service, is_json));
     if (words[0] == "--help") return say(0, kHelp);
   }
   if (words.size() == 2 && words[0] == "--mutant") {
-    return one(find_mutant(words[1]), "mutant", words[1]);
+    return one(find_mutant(words[1], service), "mutant", words[1]);
   }
   if (words.size() == 2 && words[0] == "--variation") {
-    return one(find_variation(words[1]), "variation", words[1]);
+    return one(find_variation(words[1], service), "variation", words[1]);
   }
   return say(kUsage, kHelp);
 }
 
-std::string mutants_as_text() {
+}  // namespace
+
+Choice choose(const std::vector<std::string>& words) {
+  if (words.empty() || words[0] != "--service") return choose_of(Service::kMemsy, words);
+  const std::string name = words.size() > 1 ? words[1] : "";
+  if (name != "memsy" && name != "memorysync") {
+    return say(kUsage, "there is no service \"" + name + "\"; there are memsy and memorysync\n");
+  }
+  const Service service = name == "memsy" ? Service::kMemsy : Service::kMemorySync;
+  Choice choice = choose_of(service, {words.begin() + 2, words.end()});
+  choice.service = service;
+  return choice;
+}
+
+std::string mutants_as_text(Service service) {
   std::string text;
-  for (const Mutant& each : all_mutants()) {
+  for (const Mutant& each : all_mutants(service)) {
     text += std::string(each.name) + "\t" + each.area + "\t" + each.property + "\t" +
             each.sentence + "\n";
   }
   return text;
 }
 
-std::string mutants_as_json() {
+std::string mutants_as_json(Service service) {
   nlohmann::json list = nlohmann::json::array();
-  for (const Mutant& each : all_mutants()) {
+  for (const Mutant& each : all_mutants(service)) {
     list.push_back({{"name", each.name},
                     {"area", each.area},
                     {"property", each.property},

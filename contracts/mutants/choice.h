@@ -10,6 +10,7 @@
 namespace mutants {
 
 struct Choice {
+  Service service = Service::kMemsy;
   void (*apply)(Parts&) = nullptr;  // nullptr for the reference itself
   std::string suffix{};             // of the name in hello
   // Set when nothing is to be served: the exit status, and what to print.
@@ -20,7 +21,7 @@ struct Choice {
 [[nodiscard]] Choice choose(const std::vector<std::string>& words);
 
 // A row each: name, area, property, sentence.
-[[nodiscard]] std::string mutants_as_text();
-[[nodiscard]] std::string mutants_as_json();
+[[nodiscard]] std::string mutants_as_text(Service service = Service::kMemsy);
+[[nodiscard]] std::string mutants_as_json(Service service = Service::kMemsy);
 
 }  // namespace mutants

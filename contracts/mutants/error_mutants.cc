@@ -172,7 +172,7 @@ constexpr std::array kMutants = {
            }},
     Mutant{"error_in_a_success", "errors", "A6", "takes a 200 with a member `error` for an error",
            [](Parts& parts) {
-             parts.rules.is_success = [](const HttpResponse& response) {
+             parts.rules.attempts.is_success = [](const HttpResponse& response) {
                const Json body = memsy::parse_json(response.body).value_or(Json());
                return response.status / 100 == 2 && !(body.is_object() && body.contains("error"));
              };

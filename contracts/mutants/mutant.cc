@@ -9,32 +9,40 @@ namespace {
 using memsy::HttpRequest;
 using memsy::HttpResponse;
 
-const std::vector<Mutant>& mutants() {
-  static const std::vector<Mutant> kAll = [] {
-    std::vector<Mutant> all;
-    for (const auto& some : {error_mutants(), retry_mutants(), wait_mutants(), header_mutants(),
-                             request_mutants(), wire_mutants()}) {
-      all.insert(all.end(), some.begin(), some.end());
-    }
-    return all;
-  }();
-  return kAll;
+std::vector<Mutant> joined(std::initializer_list<std::span<const Mutant>> tables) {
+  std::vector<Mutant> all;
+  for (const auto& table : tables) all.insert(all.end(), table.begin(), table.end());
+  return all;
+}
+
+const std::vector<Mutant>& mutants_of(Service service) {
+  static const std::vector<Mutant> kOfMemsy =
+      joined({error_mutants(), retry_mutants(), wait_mutants(), header_mutants(), request_mutants(),
+              wire_mutants()});
+  static const std::vector<Mutant> kOfMemorySync =
+      joined({memorysync_request_mutants(), memorysync_answer_mutants()});
+  return service == Service::kMemsy ? kOfMemsy : kOfMemorySync;
 }
 
 }  // namespace
 
-std::vector<Mutant> all_mutants() {
-  return mutants();
+std::vector<Mutant> all_mutants(Service service) {
+  return mutants_of(service);
 }
 
-const Mutant* find_mutant(std::string_view name) {
-  const auto found = std::find_if(mutants().begin(), mutants().end(),
-                                  [&](const Mutant& each) { return each.name == name; });
-  return found == mutants().end() ? nullptr : &*found;
+std::span<const Variation> all_variations(Service service) {
+  return service == Service::kMemsy ? memsy_variations() : memorysync_variations();
 }
 
-const Variation* find_variation(std::string_view name) {
-  const auto rows = all_variations();
+const Mutant* find_mutant(std::string_view name, Service service) {
+  const std::vector<Mutant>& rows = mutants_of(service);
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const Mutant& each) { return each.name == name; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+const Variation* find_variation(std::string_view name, Service service) {
+  const auto rows = all_variations(service);
   const auto found = std::find_if(rows.begin(), rows.end(),
                                   [&](const Variation& each) { return each.name == name; });
   return found == rows.end() ? nullptr : &*found;

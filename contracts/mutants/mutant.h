@@ -2,11 +2,13 @@
 // has to tell apart. Each is the reference client with one decision, option or exchange replaced.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "contracts/client/memorysync_rules.h"
 #include "contracts/client/options.h"
 #include "contracts/client/rules.h"
 
@@ -16,8 +18,12 @@ namespace mutants {
 struct Parts {
   memsy::Options options{};
   memsy::Rules rules{};
+  memorysync::Rules memorysync{};  // in the place of `rules`, of a client of MemorySync
   memsy::Transport transport{};
 };
+
+// Whose client it is; the words are those of hello.
+enum class Service : std::uint8_t { kMemsy, kMemorySync };
 
 // One fault. `property` is the property of the catalogue that has to find it.
 struct Mutant {
@@ -41,13 +47,18 @@ struct Variation {
 [[nodiscard]] std::span<const Mutant> header_mutants();
 [[nodiscard]] std::span<const Mutant> request_mutants();
 [[nodiscard]] std::span<const Mutant> wire_mutants();
-// All of these.
-[[nodiscard]] std::vector<Mutant> all_mutants();
-[[nodiscard]] std::span<const Variation> all_variations();
+[[nodiscard]] std::span<const Variation> memsy_variations();
+[[nodiscard]] std::span<const Mutant> memorysync_request_mutants();
+[[nodiscard]] std::span<const Mutant> memorysync_answer_mutants();
+[[nodiscard]] std::span<const Variation> memorysync_variations();
+// All of these that are clients of the service.
+[[nodiscard]] std::vector<Mutant> all_mutants(Service service = Service::kMemsy);
+[[nodiscard]] std::span<const Variation> all_variations(Service service = Service::kMemsy);
 
-// Nullptr for a name that does not exist.
-[[nodiscard]] const Mutant* find_mutant(std::string_view name);
-[[nodiscard]] const Variation* find_variation(std::string_view name);
+// Nullptr for a name that the service has not.
+[[nodiscard]] const Mutant* find_mutant(std::string_view name, Service service = Service::kMemsy);
+[[nodiscard]] const Variation* find_variation(std::string_view name,
+                                              Service service = Service::kMemsy);
 
 // What this thread sent last, and what came; kept by track().
 struct Trail {

@@ -31,7 +31,7 @@ bool is_ascii(char letter) {
 constexpr std::array kMutants = {
     Mutant{"offset_forgotten", "pagination", "G1", "asks for the first page whatever the offset",
            [](Parts& parts) {
-             parts.rules.query_text = [](Query query) {
+             parts.rules.requests.query_text = [](Query query) {
                for (auto& [name, value] : query) {
                  if (name == "offset") value = "0";
                }
@@ -40,14 +40,14 @@ constexpr std::array kMutants = {
            }},
     Mutant{"period_end_forgotten", "pagination", "MP12", "asks for usage without its end",
            [](Parts& parts) {
-             parts.rules.query_text = [](Query query) {
+             parts.rules.requests.query_text = [](Query query) {
                std::erase_if(query, [](const auto& one) { return one.first == "period_end"; });
                return memsy::query_text(query);
              };
            }},
     Mutant{"one_event_more", "pagination", "G1", "asks for one event more than it was told",
            [](Parts& parts) {
-             parts.rules.query_text = [](Query query) {
+             parts.rules.requests.query_text = [](Query query) {
                for (auto& [name, value] : query) {
                  if (name == "limit") value = std::to_string(std::stoll(value) + 1);
                }
@@ -56,7 +56,7 @@ constexpr std::array kMutants = {
            }},
     Mutant{"query_as_it_is", "pagination", "G4", "does not encode & and = in a query",
            [](Parts& parts) {
-             parts.rules.query_text = [](const Query& query) {
+             parts.rules.requests.query_text = [](const Query& query) {
                std::string text = memsy::query_text(query);
                for (const auto& [code, letter] : {std::pair{"%26", "&"}, {"%3D", "="}}) {
                  for (std::size_t at = 0; (at = text.find(code)) != std::string::npos;) {
@@ -68,14 +68,14 @@ constexpr std::array kMutants = {
            }},
     Mutant{"query_encoded_twice", "pagination", "G4", "encodes a query twice",
            [](Parts& parts) {
-             parts.rules.query_text = [](Query query) {
+             parts.rules.requests.query_text = [](Query query) {
                for (auto& [name, value] : query) value = memsy::percent_encoded(value);
                return memsy::query_text(query);
              };
            }},
     Mutant{"id_as_it_is", "unicode", "Q1", "does not encode / and ? in an id",
            [](Parts& parts) {
-             parts.rules.path_segment = [](std::string_view id) {
+             parts.rules.requests.path_segment = [](std::string_view id) {
                std::string text = memsy::percent_encoded(id);
                for (const auto& [code, letter] : {std::pair{"%2F", "/"}, {"%3F", "?"}}) {
                  for (std::size_t at = 0; (at = text.find(code)) != std::string::npos;) {
@@ -87,7 +87,7 @@ constexpr std::array kMutants = {
            }},
     Mutant{"body_in_ascii", "unicode", "Q1", "sends a question mark for every byte beyond ASCII",
            [](Parts& parts) {
-             parts.rules.write_body = [](const nlohmann::json& body) {
+             parts.rules.requests.write_body = [](const nlohmann::json& body) {
                std::string text = memsy::write_json(body);
                std::replace_if(
                    text.begin(), text.end(), [](char letter) { return !is_ascii(letter); }, '?');
@@ -120,7 +120,7 @@ constexpr std::array kMutants = {
            }},
     Mutant{"key_in_the_url", "secrets", "M2", "sends the key in the query as well",
            [](Parts& parts) {
-             parts.rules.query_text = [key = parts.options.api_key](Query query) {
+             parts.rules.requests.query_text = [key = parts.options.api_key](Query query) {
                query.emplace_back("api_key", key);
                return memsy::query_text(query);
              };

@@ -20,7 +20,7 @@ bool is_post(const HttpRequest& request) {
 }
 
 void retry_as(Parts& parts, bool (*is_retried)(const Attempt&)) {
-  parts.rules.is_retried = is_retried;
+  parts.rules.attempts.is_retried = is_retried;
 }
 
 void kind_as(Parts& parts, ErrorKind (*kind_of)(int, const ErrorFacts&)) {
@@ -74,7 +74,7 @@ constexpr std::array kMutants = {
     Mutant{"attempts_of_the_client", "retry", "B2", "counts the retries of all calls of the client",
            [](Parts& parts) {
              const auto used = std::make_shared<std::atomic<int>>(0);
-             parts.rules.is_retried = [used](const Attempt& attempt) {
+             parts.rules.attempts.is_retried = [used](const Attempt& attempt) {
                return attempt.status == 429 && (*used)++ < attempt.max_retries;
              };
            }},
@@ -121,7 +121,7 @@ constexpr std::array kMutants = {
            }},
     Mutant{"waits_after_the_last", "retry", "B7", "waits once more before it gives up",
            [](Parts& parts) {
-             parts.rules.is_retried = [wait = parts.options.wait](const Attempt& attempt) {
+             parts.rules.attempts.is_retried = [wait = parts.options.wait](const Attempt& attempt) {
                if (attempt.status == 429 && attempt.number == attempt.max_retries) {
                  wait(memsy::wait_before_retry(attempt), {});
                }

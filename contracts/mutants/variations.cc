@@ -17,7 +17,7 @@ using Time = std::chrono::system_clock::time_point;
 constexpr std::array kVariations = {
     Variation{"late_waits", "comes back 0.3 s later than asked",
               [](Parts& parts) {
-                parts.rules.wait_before_retry = [](const Attempt& attempt) {
+                parts.rules.attempts.wait_before_retry = [](const Attempt& attempt) {
                   return memsy::wait_before_retry(attempt) + Seconds{0.3};
                 };
               }},
@@ -41,14 +41,14 @@ constexpr std::array kVariations = {
               }},
     Variation{"http_date_as_backoff", "takes a date in Retry-After for no time at all",
               [](Parts& parts) {
-                parts.rules.read_retry_after = [](const Headers& headers, Time) {
+                parts.rules.attempts.read_retry_after = [](const Headers& headers, Time) {
                   const auto value = headers.only("Retry-After");
                   return value ? memsy::read_delay(*value) : std::nullopt;
                 };
               }},
     Variation{"saturate_retry_after", "waits 2^31 - 1 s at most",
               [](Parts& parts) {
-                parts.rules.read_retry_after = [](const Headers& headers, Time now) {
+                parts.rules.attempts.read_retry_after = [](const Headers& headers, Time now) {
                   const auto read = memsy::read_retry_after(headers, now);
                   return read ? std::min(*read, Seconds{2'147'483'647.0}) : read;
                 };
@@ -56,7 +56,7 @@ constexpr std::array kVariations = {
     Variation{"quota_429_not_retried", "gives up at once when the plan is used up",
               [](Parts& parts) {
                 track(parts);
-                parts.rules.is_retried = [](const Attempt& attempt) {
+                parts.rules.attempts.is_retried = [](const Attempt& attempt) {
                   return memsy::is_retried(attempt) &&
                          memsy::kind_of(429, memsy::read_error(trail().response)) !=
                              memsy::ErrorKind::kUsageLimit;
@@ -64,14 +64,14 @@ constexpr std::array kVariations = {
               }},
     Variation{"gives_up_on_huge_retry_after", "gives up when it would have to wait for a day",
               [](Parts& parts) {
-                parts.rules.is_retried = [](const Attempt& attempt) {
+                parts.rules.attempts.is_retried = [](const Attempt& attempt) {
                   return memsy::is_retried(attempt) &&
                          attempt.retry_after.value_or(Seconds{0}) < Seconds{86'400};
                 };
               }},
     Variation{"fraction_is_malformed", "knows whole seconds only",
               [](Parts& parts) {
-                parts.rules.read_retry_after = [](const Headers& headers, Time now) {
+                parts.rules.attempts.read_retry_after = [](const Headers& headers, Time now) {
                   const auto value = headers.only("Retry-After");
                   return value && value->find('.') != std::string::npos
                              ? std::nullopt
@@ -80,7 +80,7 @@ constexpr std::array kVariations = {
               }},
     Variation{"repeated_time_is_longest", "waits for the longest of several times",
               [](Parts& parts) {
-                parts.rules.read_retry_after = [](const Headers& headers, Time now) {
+                parts.rules.attempts.read_retry_after = [](const Headers& headers, Time now) {
                   std::optional<Seconds> longest;
                   for (const std::string& value : headers.values("Retry-After")) {
                     const auto read = memsy::read_retry_after({{"Retry-After", value}}, now);
@@ -98,7 +98,7 @@ constexpr std::array kVariations = {
               }},
     Variation{"wide_json", "writes its bodies with blanks and line ends",
               [](Parts& parts) {
-                parts.rules.write_body = [](const nlohmann::json& body) {
+                parts.rules.requests.write_body = [](const nlohmann::json& body) {
                   return memsy::write_json(body).empty() ? "" : body.dump(2);
                 };
               }},
@@ -118,7 +118,7 @@ constexpr std::array kVariations = {
 
 }  // namespace
 
-std::span<const Variation> all_variations() {
+std::span<const Variation> memsy_variations() {
   return kVariations;
 }
 

@@ -16,11 +16,11 @@ using memsy::Seconds;
 using Time = std::chrono::system_clock::time_point;
 
 void wait_as(Parts& parts, Seconds (*wait)(const Attempt&)) {
-  parts.rules.wait_before_retry = wait;
+  parts.rules.attempts.wait_before_retry = wait;
 }
 
 void read_as(Parts& parts, std::optional<Seconds> (*read)(const Headers&, Time)) {
-  parts.rules.read_retry_after = read;
+  parts.rules.attempts.read_retry_after = read;
 }
 
 std::string value_in(const Headers& headers) {
@@ -139,8 +139,8 @@ constexpr std::array kMutants = {
     Mutant{"retry_after_not_told", "retry-after", "C8", "gives no retry_after with the error",
            [](Parts& parts) {
              track(parts);
-             parts.rules.read_retry_after = [max = parts.options.max_retries](
-                                                const Headers& headers, Time now) {
+             parts.rules.attempts.read_retry_after = [max = parts.options.max_retries](
+                                                         const Headers& headers, Time now) {
                return trail().attempts > max ? std::nullopt : memsy::read_retry_after(headers, now);
              };
            }},

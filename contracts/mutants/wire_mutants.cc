@@ -210,7 +210,7 @@ constexpr std::array kMutants = {
            }},
     Mutant{"no_content_is_an_error", "special statuses", "P2", "takes 204 for an error",
            [](Parts& parts) {
-             parts.rules.is_success = [](const HttpResponse& response) {
+             parts.rules.attempts.is_success = [](const HttpResponse& response) {
                return response.status / 100 == 2 && response.status != 204;
              };
            }},

@@ -41,8 +41,9 @@ Method method(F call) {
 struct Adapter {
   std::string sdk{};
   std::string version{};
+  std::string service = "memsy";       // whose SDK it is, or "memorysync"
   std::vector<std::string> caps{};     // docs/client_protocol.md lists them
-  std::vector<std::string> options{};  // of open, beside base_url and api_key
+  std::vector<std::string> options{};  // timeout_ms, max_retries, backoff_ms: those that open reads
   std::function<Client(const Arguments& config)> open{};
   std::function<void(const Client&)> close = [](const Client&) {};
   std::map<std::string, Method> methods{};

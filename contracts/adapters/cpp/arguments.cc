@@ -23,6 +23,13 @@ std::optional<std::int64_t> large_integer(const nlohmann::json& value) {
   return number;
 }
 
+std::int64_t integer_of(const nlohmann::json& value, const std::string& name) {
+  if (value.is_number_integer()) return value.get<std::int64_t>();
+  const auto number = large_integer(value);
+  if (!number) wrong(name, "a whole number");
+  return *number;
+}
+
 }  // namespace
 
 Arguments::Arguments(nlohmann::json values) : values_(std::move(values)) {
@@ -40,10 +47,21 @@ std::optional<std::string> Arguments::text(const std::string& name) const {
 std::optional<std::int64_t> Arguments::integer(const std::string& name) const {
   const nlohmann::json* const found = find(name);
   if (found == nullptr) return std::nullopt;
-  if (found->is_number_integer()) return found->get<std::int64_t>();
-  const auto number = large_integer(*found);
-  if (!number) wrong(name, "a whole number");
-  return number;
+  return integer_of(*found, name);
+}
+
+std::optional<double> Arguments::number(const std::string& name) const {
+  const nlohmann::json* const found = find(name);
+  if (found == nullptr) return std::nullopt;
+  if (!found->is_number()) wrong(name, "a number");
+  return found->get<double>();
+}
+
+std::optional<bool> Arguments::flag(const std::string& name) const {
+  const nlohmann::json* const found = find(name);
+  if (found == nullptr) return std::nullopt;
+  if (!found->is_boolean()) wrong(name, "true or false");
+  return found->get<bool>();
 }
 
 std::optional<std::vector<std::string>> Arguments::texts(const std::string& name) const {
@@ -58,8 +76,33 @@ std::optional<std::vector<std::string>> Arguments::texts(const std::string& name
   return list;
 }
 
+std::vector<nlohmann::json> Arguments::list(const std::string& name) const {
+  const nlohmann::json* const found = find(name);
+  if (found == nullptr) return {};
+  if (!found->is_array()) wrong(name, "a list");
+  return found->get<std::vector<nlohmann::json>>();
+}
+
+std::vector<std::int64_t> Arguments::integers(const std::string& name) const {
+  std::vector<std::int64_t> integers;
+  for (const nlohmann::json& element : list(name)) integers.push_back(integer_of(element, name));
+  return integers;
+}
+
+nlohmann::json Arguments::without(std::initializer_list<const char*> names) const {
+  nlohmann::json rest = values_;
+  for (const char* const name : names) rest.erase(name);
+  return rest;
+}
+
 std::string Arguments::required(const std::string& name) const {
   const auto value = text(name);
+  if (!value) wrong(name, "there");
+  return *value;
+}
+
+std::int64_t Arguments::required_integer(const std::string& name) const {
+  const auto value = integer(name);
   if (!value) wrong(name, "there");
   return *value;
 }

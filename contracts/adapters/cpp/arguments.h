@@ -24,9 +24,17 @@ class Arguments {
   // nullopt when absent or null: left to the SDK's default.
   [[nodiscard]] std::optional<std::string> text(const std::string& name) const;
   [[nodiscard]] std::optional<std::int64_t> integer(const std::string& name) const;
+  [[nodiscard]] std::optional<double> number(const std::string& name) const;
+  [[nodiscard]] std::optional<bool> flag(const std::string& name) const;
   [[nodiscard]] std::optional<std::vector<std::string>> texts(const std::string& name) const;
+  // Empty when it is absent.
+  [[nodiscard]] std::vector<nlohmann::json> list(const std::string& name) const;
+  [[nodiscard]] std::vector<std::int64_t> integers(const std::string& name) const;
+  // All but these.
+  [[nodiscard]] nlohmann::json without(std::initializer_list<const char*> names) const;
   // Throws AdapterBug when it is absent.
   [[nodiscard]] std::string required(const std::string& name) const;
+  [[nodiscard]] std::int64_t required_integer(const std::string& name) const;
   [[nodiscard]] bool has(const std::string& name) const { return find(name) != nullptr; }
   [[nodiscard]] const nlohmann::json& values() const { return values_; }
 

@@ -1,9 +1,9 @@
-// The adapter of the reference client, and of its mutants and variations.
+// The adapter of the reference clients, and of their mutants and variations.
 #include <cstdlib>
 #include <iostream>
 
 #include "contracts/adapters/cpp/reference_methods.h"
-#include "contracts/client/control_client.h"
+#include "contracts/client/memorysync_client.h"
 #include "contracts/client/transport.h"
 #include "contracts/mutants/choice.h"
 
@@ -11,7 +11,9 @@ namespace {
 
 using adapter_kit::Adapter;
 using adapter_kit::Arguments;
-using memsy::ControlClient;
+using adapter_kit::Client;
+using mutants::Parts;
+using reference::MemsyClients;
 
 memsy::Options options_from(const Arguments& config) {
   memsy::Options options{.base_url = config.required("base_url"),
@@ -31,24 +33,67 @@ memsy::Options options_from(const Arguments& config) {
   return options;
 }
 
-Adapter adapter_for(const mutants::Choice& choice) {
-  const auto open = [apply = choice.apply](const Arguments& config) {
-    mutants::Parts parts{.options = options_from(config)};
-    parts.transport = memsy::make_curl_transport({.ca_file = parts.options.ca_file});
-    if (apply != nullptr) apply(parts);
-    return std::make_shared<ControlClient>(parts.options, parts.rules, parts.transport);
+// What the clients of a config are made of: alike for both services.
+Parts parts_from(const Arguments& config, void (*apply)(Parts&)) {
+  Parts parts{.options = options_from(config)};
+  parts.transport = memsy::make_curl_transport({.ca_file = parts.options.ca_file});
+  if (apply != nullptr) apply(parts);
+  return parts;
+}
+
+// The parts of both planes are made apart: a fault of one client is none of the other.
+Adapter memsy_adapter(void (*apply)(Parts&)) {
+  const auto open = [apply](const Arguments& config) {
+    const Parts control = parts_from(config, apply);
+    MemsyClients clients{.control = {control.options, control.rules, control.transport}};
+    if (const auto url = config.text("hot_path_url")) {
+      nlohmann::json of_hot_path = config.values();
+      of_hot_path["base_url"] = *url;
+      const Parts parts = parts_from(Arguments(of_hot_path), apply);
+      clients.hot_path.emplace(parts.options, parts.rules, parts.transport);
+    }
+    return std::make_shared<MemsyClients>(std::move(clients));
   };
-  return {.sdk = "memsy-cpp" + choice.suffix,
-          .version = "0.1.0",
+  const auto close = [](const Client& client) {
+    MemsyClients& clients = *std::static_pointer_cast<MemsyClients>(client);
+    clients.control.close();
+    if (clients.hot_path) clients.hot_path->close();
+  };
+  return {.sdk = "memsy-cpp",
           .caps = {"max_retries", "backoff", "timeout", "close", "usage", "concurrent", "cancel"},
-          .options = {"timeout_ms", "max_retries", "backoff_ms"},
           .open = open,
-          .close =
-              [](const adapter_kit::Client& client) {
-                std::static_pointer_cast<ControlClient>(client)->close();
-              },
-          .methods = reference::methods(),
-          .errors = reference::errors()};
+          .close = close,
+          .methods = reference::memsy_methods(),
+          .errors = reference::memsy_errors()};
+}
+
+Adapter memorysync_adapter(void (*apply)(Parts&)) {
+  const auto open = [apply](const Arguments& config) {
+    const Parts parts = parts_from(config, apply);
+    const memorysync::Options options{.connection = parts.options,
+                                      .end_user_id = config.text("end_user_id").value_or(""),
+                                      .project_id = config.text("project_id").value_or("")};
+    return std::make_shared<memorysync::Client>(options, parts.memorysync, parts.transport);
+  };
+  const auto close = [](const Client& client) {
+    std::static_pointer_cast<memorysync::Client>(client)->close();
+  };
+  return {.sdk = "memorysync-cpp",
+          .service = "memorysync",
+          .caps = {"max_retries", "backoff", "timeout", "close", "concurrent", "cancel"},
+          .open = open,
+          .close = close,
+          .methods = reference::memorysync_methods(),
+          .errors = reference::memorysync_errors()};
+}
+
+Adapter adapter_for(const mutants::Choice& choice) {
+  Adapter adapter = choice.service == mutants::Service::kMemsy ? memsy_adapter(choice.apply)
+                                                               : memorysync_adapter(choice.apply);
+  adapter.sdk += choice.suffix;
+  adapter.version = "0.1.0";
+  adapter.options = {"timeout_ms", "max_retries", "backoff_ms"};
+  return adapter;
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "contracts/adapters/cpp/reference_methods.h"
 
-#include "contracts/client/control_client.h"
+#include "contracts/client/hot_path_fields.h"
 #include "contracts/client/value_json.h"
 
 namespace reference {
@@ -44,9 +44,18 @@ adapter_kit::Given given(const memsy::Response<T>& response) {
 // A method: what it does with a client that is cancelled with the call.
 template <class F>
 adapter_kit::Method on(F call) {
-  return adapter_kit::method<ControlClient>(
-      [call](const ControlClient& client, const Arguments& arguments, const std::stop_token& stop) {
-        return given(call(client.stoppable(stop), arguments));
+  return adapter_kit::method<MemsyClients>(
+      [call](const MemsyClients& clients, const Arguments& arguments, const std::stop_token& stop) {
+        return given(call(clients.control.stoppable(stop), arguments));
+      });
+}
+
+template <class F>
+adapter_kit::Method on_hot_path(F call) {
+  return adapter_kit::method<MemsyClients>(
+      [call](const MemsyClients& clients, const Arguments& arguments, const std::stop_token& stop) {
+        if (!clients.hot_path) throw adapter_kit::AdapterBug("open was given no hot_path_url");
+        return given(call(clients.hot_path->stoppable(stop), arguments));
       });
 }
 
@@ -80,6 +89,44 @@ memsy::Interest interest(const Arguments& from) {
           .company = from.text("company"),
           .use_case = from.text("use_case"),
           .notes = from.text("notes")};
+}
+
+std::vector<memsy::NewEvent> events(const Arguments& from) {
+  std::vector<memsy::NewEvent> events;
+  for (const Json& each : from.list("events")) {
+    const Arguments event(each);
+    events.push_back({.actor_id = event.required("actor_id"),
+                      .session_id = event.required("session_id"),
+                      .kind = event.required("kind"),
+                      .content = event.required("content"),
+                      .ts = event.text("ts"),
+                      .metadata = event.text("metadata"),
+                      .role_id = event.text("role_id"),
+                      .team_id = event.text("team_id")});
+  }
+  return events;
+}
+
+memsy::Search search(const Arguments& from) {
+  memsy::Search search{.query = from.required("query"), .actor_id = from.text("actor_id")};
+  search.limit = from.integer("limit").value_or(search.limit);
+  search.threshold = from.number("threshold").value_or(search.threshold);
+  search.include_source_events = from.flag("include_source_events").value_or(false);
+  search.role_ids = from.texts("role_ids").value_or(search.role_ids);
+  search.team_ids = from.texts("team_ids").value_or(search.team_ids);
+  return search;
+}
+
+memsy::MemoryQuery memory_query(const Arguments& from) {
+  memsy::MemoryQuery query{.actor_id = from.text("actor_id"),
+                           .kind = from.text("kind"),
+                           .type = from.text("type"),
+                           .status = from.text("status"),
+                           .search = from.text("search")};
+  query.sort = from.text("sort").value_or(query.sort);
+  query.limit = from.integer("limit").value_or(query.limit);
+  query.offset = from.integer("offset").value_or(query.offset);
+  return query;
 }
 
 // A direct child of MemsyAPIError.
@@ -123,8 +170,9 @@ void add_used_up(const memsy::UsageLimitExceeded& error, Json& to) {
 
 }  // namespace
 
-std::map<std::string, adapter_kit::Method> methods() {
+std::map<std::string, adapter_kit::Method> memsy_methods() {
   using C = const ControlClient&;
+  using H = const memsy::HotPathClient&;
   using A = const Arguments&;
   return {
       {"health", on([](C client, A) { return client.health(); })},
@@ -144,10 +192,17 @@ std::map<std::string, adapter_kit::Method> methods() {
       {"interest.express",
        on([](C client, A from) { return client.interest().express(interest(from)); })},
       {"interest.status", on([](C client, A) { return client.interest().status(); })},
+      {"ingest", on_hot_path([](H client, A from) { return client.ingest(events(from)); })},
+      {"search", on_hot_path([](H client, A from) { return client.search(search(from)); })},
+      {"status", on_hot_path([](H client, A from) {
+         return client.status(from.texts("event_ids").value_or(std::vector<std::string>{}));
+       })},
+      {"memories.list",
+       on_hot_path([](H client, A from) { return client.memories().list(memory_query(from)); })},
   };
 }
 
-adapter_kit::ErrorClasses errors() {
+adapter_kit::ErrorClasses memsy_errors() {
   return {
       api_error<memsy::OrgIdNotAllowedError>("OrgIdNotAllowedError"),
       api_error<memsy::AuthenticationError>("AuthenticationError"),

@@ -1,6 +1,7 @@
 #include "contracts/adapters/cpp/session.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -8,6 +9,9 @@ namespace adapter_kit {
 namespace {
 
 using Json = nlohmann::json;
+
+// What an SDK may be without, and has to say so.
+constexpr std::array kOptions = {"timeout_ms", "max_retries", "backoff_ms"};
 
 constexpr std::int64_t kExactMax = std::int64_t{1} << 53U;
 
@@ -113,6 +117,7 @@ Json Session::hello() const {
   return {{"ok",
            {{"sdk", adapter_.sdk},
             {"version", adapter_.version},
+            {"service", adapter_.service},
             {"runtime", "cpp-" + std::to_string(__cplusplus)},
             {"caps", adapter_.caps},
             {"methods", methods}}}};
@@ -122,10 +127,10 @@ Json Session::open(const Json& message) {
   const std::string name = text_member(message, "client");
   const Arguments config(member(message, "config"));
   Json unsupported = Json::array();
-  for (const auto& [option, value] : config.values().items()) {
-    if (option == "base_url" || option == "api_key") continue;
-    const auto& known = adapter_.options;
-    if (std::find(known.begin(), known.end(), option) == known.end()) unsupported.push_back(option);
+  for (const char* const option : kOptions) {
+    const auto& read = adapter_.options;
+    const bool is_read = std::find(read.begin(), read.end(), option) != read.end();
+    if (config.has(option) && !is_read) unsupported.push_back(option);
   }
   return outcome_of([&] {
     Client client = adapter_.open(config);

@@ -68,6 +68,31 @@ TEST(AdapterKitTest, WhatTheSdkPrintsStaysOffStdout) {
   EXPECT_NE(ran.complaint.find("Authorization: Bearer"), std::string::npos) << ran.complaint;
 }
 
+TEST(AdapterKitTest, SpeaksForTheClientOfMemorySyncToo) {
+  const TemporaryFolder folder;
+  const std::string scenario =
+      folder.file("any.yaml", "# Any.\nfauxplane: 1\nservice: memorysync\n");
+  const std::string lines =
+      folder.file("lines", R"({"v":1,"id":1,"op":"hello"})"
+                           "\n"
+                           R"({"v":1,"id":2,"op":"open","client":"c","config":{"base_url":"PLANE",)"
+                           R"("api_key":"KEY","end_user_id":"u"}})"
+                           "\n"
+                           R"({"v":1,"id":3,"op":"call","client":"c","method":"memory.get",)"
+                           R"("args":{"memory_id":7}})"
+                           "\n");
+  const std::string script = folder.file(
+      "talk.sh", "sed -e \"s|PLANE|$MEMORYSYNC_BASE_URL|\" -e \"s|KEY|$MEMORYSYNC_API_KEY|\" '" +
+                     lines + "' | " REFERENCE_CLIENT " --service memorysync\n");
+  const Ran ran = run_process({.words = {FAUXPLANE_BINARY, "exec", scenario, "--", "sh", script}});
+  EXPECT_EQ(reply_with(ran.output, 1)["ok"]["service"], "memorysync") << ran.output;
+  const Json error = reply_with(ran.output, 3).value("err", Json::object());
+  EXPECT_EQ(error.value("bases", Json()),
+            Json({"NotFoundError", "MemorySyncError", "std::exception"}))
+      << ran.output;
+  EXPECT_EQ(error["attrs"]["code"], "NOT_FOUND");
+}
+
 TEST(AdapterKitTest, ListsItsMutants) {
   const Ran ran = run_process({.words = {REFERENCE_CLIENT, "--list-mutants", "--json"}});
   EXPECT_EQ(ran.status, 0);

@@ -19,6 +19,18 @@ TEST(ArgumentsTest, AbsentAndNullAreLeftToTheSdk) {
   EXPECT_EQ(some.texts("d"), (std::vector<std::string>{"x", "y"}));
 }
 
+TEST(ArgumentsTest, HaveTheTypesThatTheCallerAsksFor) {
+  const Arguments some(Json{{"a", 1.5}, {"b", true}, {"c", {1, "int:9007199254740993"}}});
+  EXPECT_EQ(some.number("a"), 1.5);
+  EXPECT_EQ(some.flag("b"), true);
+  EXPECT_EQ(some.integers("c"), (std::vector<std::int64_t>{1, 9'007'199'254'740'993}));
+  EXPECT_EQ(some.list("c").size(), 2U);
+  EXPECT_EQ(some.without({"a", "c", "x"}), Json({{"b", true}}));
+  EXPECT_EQ(some.number("x"), std::nullopt);
+  EXPECT_EQ(some.flag("x"), std::nullopt);
+  EXPECT_TRUE(some.list("x").empty());
+}
+
 TEST(ArgumentsTest, LargeIntegersComeAsText) {
   EXPECT_EQ(Arguments(Json{{"a", "int:9007199254740993"}}).integer("a"), 9'007'199'254'740'993);
   EXPECT_THROW(static_cast<void>(Arguments(Json{{"a", "int:9x"}}).integer("a")), AdapterBug);
@@ -30,6 +42,11 @@ TEST(ArgumentsTest, AWrongOneIsABugOfTheAdapter) {
   EXPECT_THROW(static_cast<void>(wrong.integer("b")), AdapterBug);
   EXPECT_THROW(static_cast<void>(wrong.integer("d")), AdapterBug);
   EXPECT_THROW(static_cast<void>(wrong.texts("c")), AdapterBug);
+  EXPECT_THROW(static_cast<void>(wrong.number("b")), AdapterBug);
+  EXPECT_THROW(static_cast<void>(wrong.flag("a")), AdapterBug);
+  EXPECT_THROW(static_cast<void>(wrong.list("a")), AdapterBug);
+  EXPECT_THROW(static_cast<void>(Arguments(Json{{"c", {1.5}}}).integers("c")), AdapterBug);
+  EXPECT_THROW(static_cast<void>(wrong.required_integer("missing")), AdapterBug);
   EXPECT_THROW(static_cast<void>(wrong.required("missing")), AdapterBug);
   EXPECT_THROW(Arguments(Json::array()), AdapterBug);
 }

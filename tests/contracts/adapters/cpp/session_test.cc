@@ -80,6 +80,7 @@ TEST(SessionTest, SaysHello) {
   EXPECT_EQ(replies[0]["v"], 1);
   EXPECT_EQ(replies[0]["id"], 9);
   EXPECT_EQ(replies[0]["ok"]["sdk"], "test");
+  EXPECT_EQ(replies[0]["ok"]["service"], "memsy");
   EXPECT_EQ(replies[0]["ok"]["caps"], Json({"close"}));
   EXPECT_EQ(replies[0]["ok"]["methods"], Json({"bug", "fails", "foreign", "value", "waits"}));
 }
@@ -99,11 +100,11 @@ TEST(SessionTest, TellsErrorsBugsAndTheUnsupportedApart) {
 
 TEST(SessionTest, OpenMayBeRefusedAndNamesTheOptionsItDoesNotHave) {
   const auto replies = Conversation().replies_to(
-      {R"({"id":1,"op":"open","client":"c",)"
-       R"("config":{"base_url":"u","api_key":"k","timeout_ms":1,"x":2}})",
+      {R"({"id":1,"op":"open","client":"c","config":{"base_url":"u","api_key":"k",)"
+       R"("timeout_ms":1,"backoff_ms":2,"service":"memsy"}})",
        R"({"id":2,"op":"open","client":"d","config":{"base_url":"u","api_key":"bad"}})",
        R"({"id":3,"op":"close","client":"c"})", R"({"id":4,"op":"close","client":"c"})"});
-  EXPECT_EQ(replies[0]["ok"], Json({{"unsupported", {"x"}}}));
+  EXPECT_EQ(replies[0]["ok"], Json({{"unsupported", {"backoff_ms"}}}));
   EXPECT_EQ(replies[1]["err"]["message"], "refused");
   EXPECT_EQ(replies[2]["ok"], Json::object());
   EXPECT_EQ(replies[3]["bug"], "there is no client c");

@@ -1,0 +1,28 @@
+// What the parts of a client of Memsy have in common.
+#pragma once
+
+#include <memory>
+#include <stop_token>
+#include <utility>
+
+namespace memsy {
+
+class Caller;
+
+// Shared by the parts of a client.
+class Part {
+ public:
+  Part(std::shared_ptr<Caller> caller, std::stop_token stop)
+      : caller_(std::move(caller)), stop_(std::move(stop)) {}
+
+ protected:
+  [[nodiscard]] const Caller& caller() const { return *caller_; }
+  [[nodiscard]] const std::shared_ptr<Caller>& shared_caller() const { return caller_; }
+  [[nodiscard]] const std::stop_token& stop() const { return stop_; }
+
+ private:
+  std::shared_ptr<Caller> caller_;
+  std::stop_token stop_;
+};
+
+}  // namespace memsy

@@ -1,0 +1,159 @@
+#include "contracts/client/hot_path_client.h"
+
+#include <gtest/gtest.h>
+
+#include "contracts/client/hot_path_fields.h"
+#include "contracts/client/value_json.h"
+#include "tests/contracts/client/fake_plane.h"
+
+namespace memsy {
+namespace {
+
+using Json = nlohmann::json;
+
+HotPathClient client_of(FakePlane& plane) {
+  return {plane.options(), Rules{}, plane.transport()};
+}
+
+struct Case {
+  const char* name;
+  void (*call)(const HotPathClient&);
+  const char* line;
+  const char* body;  // nullptr: none
+};
+
+class HotPathRequestTest : public testing::TestWithParam<Case> {};
+
+TEST_P(HotPathRequestTest, IsTheOneOfTheContract) {
+  FakePlane plane{.answers = {refusal(500)}};
+  EXPECT_THROW(GetParam().call(client_of(plane)), MemsyAPIError);
+  ASSERT_EQ(plane.requests.size(), 1U);
+  const HttpRequest& request = plane.requests.front();
+  EXPECT_EQ(
+      request.method + " " + request.url.substr(std::string("http://plane.example/api").size()),
+      GetParam().line);
+  EXPECT_EQ(request.body.value_or("(none)"),
+            GetParam().body == nullptr ? "(none)" : GetParam().body);
+  EXPECT_EQ(request.headers.only("Authorization"), "Bearer msy_1f");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, HotPathRequestTest,
+    testing::Values(
+        Case{"Ingest",
+             [](const HotPathClient& to) {
+               static_cast<void>(to.ingest(
+                   {{.actor_id = "a", .session_id = "s", .kind = "app_event", .content = "c"}}));
+             },
+             "POST /ingest",
+             R"({"events":[{"actor_id":"a","content":"c","kind":"app_event","session_id":"s"}]})"},
+        Case{"IngestAll",
+             [](const HotPathClient& to) {
+               static_cast<void>(to.ingest({{.actor_id = "a",
+                                             .session_id = "s",
+                                             .kind = "k",
+                                             .content = "c",
+                                             .ts = "t",
+                                             .metadata = "{}",
+                                             .role_id = "r",
+                                             .team_id = "m"}}));
+             },
+             "POST /ingest",
+             R"({"events":[{"actor_id":"a","content":"c","kind":"k","metadata":"{}","role_id":"r",)"
+             R"("session_id":"s","team_id":"m","ts":"t"}]})"},
+        Case{"IngestNothing", [](const HotPathClient& to) { static_cast<void>(to.ingest({})); },
+             "POST /ingest", R"({"events":[]})"},
+        Case{"Search",
+             [](const HotPathClient& to) { static_cast<void>(to.search({.query = "q"})); },
+             "POST /search",
+             R"({"include_source_events":false,"limit":10,"query":"q","threshold":0.0})"},
+        Case{"SearchAll",
+             [](const HotPathClient& to) {
+               static_cast<void>(to.search({.query = "q",
+                                            .actor_id = "a",
+                                            .limit = 3,
+                                            .threshold = 0.5,
+                                            .include_source_events = true,
+                                            .role_ids = {"r"},
+                                            .team_ids = {"t"}}));
+             },
+             "POST /search",
+             R"({"actor_id":"a","include_source_events":true,"limit":3,"query":"q",)"
+             R"("role_ids":["r"],"team_ids":["t"],"threshold":0.5})"},
+        Case{"Status",
+             [](const HotPathClient& to) {
+               static_cast<void>(to.status({"1", "2"}));
+             },
+             "POST /status", R"({"event_ids":["1","2"]})"},
+        Case{"Memories", [](const HotPathClient& to) { static_cast<void>(to.memories().list()); },
+             "GET /console/memories?sort=observed_at_desc&limit=50&offset=0", nullptr},
+        Case{"MemoriesOfAll",
+             [](const HotPathClient& to) {
+               static_cast<void>(to.memories().list({.actor_id = "a b",
+                                                     .kind = "k",
+                                                     .type = "t",
+                                                     .status = "s",
+                                                     .sort = "x",
+                                                     .search = "y",
+                                                     .limit = 2,
+                                                     .offset = 4}));
+             },
+             "GET /console/memories?sort=x&limit=2&offset=4&actor_id=a%20b&kind=k&type=t&status=s&"
+             "search=y",
+             nullptr}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(HotPathClientTest, GivesWhatWasAnsweredAndWhatItsHeadersSay) {
+  FakePlane plane{.answers = {{.status = 200,
+                               .headers = {{"X-Usage-EventsIngested", "2"}},
+                               .body = R"({"event_ids":["1","2"],"new":1})"}}};
+  const auto answer = client_of(plane).ingest({});
+  EXPECT_EQ(answer.value.event_ids, (std::vector<std::string>{"1", "2"}));
+  EXPECT_EQ(answer.usage, Usage{.events_ingested = 2});
+}
+
+TEST(HotPathClientTest, ReadsTheNamesOfTheStatus) {
+  const Json body{{"completedIds", {"1"}},
+                  {"failedIds", {"2"}},
+                  {"pendingIds", {"3"}},
+                  {"total", 4},
+                  {"statuses", {{"1", "completed"}}},
+                  {"unknownIds", Json::array({"x"})}};
+  FakePlane plane{.answers = {refusal(200, {}, body.dump())}};
+  const ExtractionStatus status = client_of(plane).status({}).value;
+  EXPECT_EQ(status.completed_ids, std::vector<std::string>{"1"});
+  EXPECT_EQ(status.unknown_ids, std::vector<std::string>{"x"});
+  EXPECT_EQ(json_of(status), body);
+}
+
+TEST(HotPathClientTest, AMemoryNeedsItsIdsAndItsScopeOnly) {
+  const Json memory{{"memory_id", "m"},
+                    {"org_id", "o"},
+                    {"scope", {{"level", "actor"}, {"actor_id", "a"}}},
+                    {"tags", nullptr},
+                    {"strength", 2}};
+  const Json page{{"items", Json::array({memory})}, {"total", 1}, {"limit", 50}, {"offset", 0}};
+  FakePlane plane{
+      .answers = {refusal(200, {}, page.dump()), refusal(200, {}, R"({"items":[{}]})")}};
+  const Memory read = client_of(plane).memories().list().value.items.at(0);
+  EXPECT_EQ(read.scope.actor_id, "a");
+  EXPECT_EQ(read.strength, 2);
+  EXPECT_TRUE(read.tags.empty());
+  EXPECT_FALSE(read.pinned);
+  EXPECT_THROW(static_cast<void>(client_of(plane).memories().list()), MemsyAPIError);
+}
+
+TEST(HotPathClientTest, IsStoppedAndClosedLikeTheOther) {
+  FakePlane plane;
+  HotPathClient client = client_of(plane);
+  std::stop_source source;
+  source.request_stop();
+  EXPECT_THROW(static_cast<void>(client.stoppable(source.get_token()).search({.query = "q"})),
+               MemsyConnectionError);
+  client.close();
+  EXPECT_THROW(static_cast<void>(client.search({.query = "q"})), MemsyConnectionError);
+  EXPECT_TRUE(plane.requests.empty());
+}
+
+}  // namespace
+}  // namespace memsy
