@@ -23,12 +23,12 @@ struct ApiKey {
   Instant created_at{};
   std::optional<Instant> expires_at{};
   std::optional<Instant> revoked_at{};
-  TenantId tenant{};                          // that it acts for; empty: any of its org
-  ProjectId project{};                        // that it is pinned to; empty: to none
-  std::string environment{};                  // stamped on what it stores
-  bool is_strict = false;                     // told when its plan is used up (memorysync.md 7.2)
-  bool is_session = false;                    // of a signed-in user: a bearer token
-  RateTier rate_tier = RateTier::kUnlimited;  // where the service limits rates
+  TenantId tenant{};                    // that it acts for; empty: any of its org
+  ProjectId project{};                  // that it is pinned to; empty: to none
+  std::string environment{};            // stamped on what it stores
+  bool is_strict = false;               // told when its plan is used up (memorysync.md 7.2)
+  bool is_session = false;              // of a signed-in user: a bearer token
+  std::optional<RateTier> rate_tier{};  // where the service limits rates; none: it does not
   friend bool operator==(const ApiKey&, const ApiKey&) = default;
 };
 

@@ -141,7 +141,7 @@ void read_key(const YamlMember& yaml, WorldDraft& draft, const Reading& reading)
   }
   if (const YamlValue* value = map.find("scopes")) read_scopes(*value, key, reading);
   if (const YamlValue* value = map.find("rate_tier")) {
-    set_given(key.rate_tier, read_key_tier(*value, reading.findings));
+    key.rate_tier = read_key_tier(*value, reading.findings);
   }
   if (const YamlValue* secret = map.find("secret")) {
     check_secret(key, secret->place, reading);

@@ -138,7 +138,8 @@ constexpr std::array<KeyRow, 103> kWorldKeys = {{
      "MemorySync: of an evaluation, told with 429 when the plan is used up"},
     {kKey, "session", kOptional, "true | false", kBoolean,
      "MemorySync: of a signed-in user, who needs no X-End-User-ID"},
-    {kKey, "rate_tier", kOptional, kTierWords, kTierSchema, "how often it may call"},
+    {kKey, "rate_tier", kOptional, kTierWords, kTierSchema,
+     "how often it may call; none: as often as it likes"},
 
     {kTenant, "org", kOptional, "the id of an org; a new tenant needs it", kId, "who pays for it"},
     {kTenant, "name", kOptional, "a text, default its id", kText, "as reports show it"},

@@ -18,8 +18,7 @@ constexpr const char* kMemsy =
     "llm_tokens: ~, search_queries: ~}}}}\n";
 constexpr const char* kMemorySync =
     "service: memorysync\n"
-    "world: {settings: {rate_limits: 'off'}, plans: {pro: {limits: {add_requests: ~, "
-    "retrieval_requests: ~}}}}\n";
+    "world: {plans: {pro: {limits: {add_requests: ~, retrieval_requests: ~}}}}\n";
 
 constexpr std::array<HeaderView, 1> kBearer = {
     {{.name = "Authorization", .value = "Bearer msy_ad000000000000000000000000000001"}}};

@@ -114,7 +114,7 @@ service: memorysync
 world:
   rate_limits: {enterprise: {per_second: 1}}
   plans: {pro: {limits: {retrieval_requests: 1}}}
-  keys: {key_test: {rate_tier: enterprise}}
+  keys: {key_live: {rate_tier: pro}, key_test: {rate_tier: enterprise}}
 steps:
   - {on: GET /memory/export, answer: {error: internal_error}}
   - {on: POST /memory/add, answer: {error: limit_exceeded}}

@@ -38,7 +38,7 @@ TEST(ReadBillingTest, ReadsTheTierOfAKey) {
   const auto at = std::find_if(world.keys.begin(), world.keys.end(),
                                [](const ApiKey& key) { return key.id.value == "key_free"; });
   EXPECT_EQ(at->rate_tier, RateTier::kEnterprise);
-  EXPECT_EQ(world.keys.front().rate_tier, RateTier::kUnlimited);
+  EXPECT_EQ(world.keys.front().rate_tier, std::nullopt);
 }
 
 TEST(ReadBillingTest, SaysWhatIsWrong) {

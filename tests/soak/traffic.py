@@ -101,8 +101,7 @@ def metered_visit(plane, dice):
     """MemorySync over its quota: as many adds are stored as the plan has room for, and the others look well."""
     room = dice.randint(1, 30)
     session, prefix = make_session(plane, scenario=f"# Room for {room}.\nfauxplane: 1\nservice: memorysync\n"
-                                   "world: {settings: {rate_limits: 'off'}, "
-                                   f"plans: {{pro: {{limits: {{add_requests: {room}}}}}}}}}\n")
+                                   f"world: {{plans: {{pro: {{limits: {{add_requests: {room}}}}}}}}}\n")
     connection = plane.connect()
     headers = {"X-API-Key": session["api_key"], "X-End-User-ID": "ann", "Content-Type": "application/json"}
 

@@ -7,7 +7,7 @@ namespace {
 
 struct Limited {
   RateCaller caller{};
-  RateTier tier{};
+  std::optional<RateTier> tier{};  // none: a key of the world that says nothing of rates
 };
 
 Limited by_address(const Call& call, RateCallerKind kind, RateTier tier) {
@@ -48,7 +48,8 @@ std::optional<Error> limit_rate(Call& call, RateStage stage) {
   if (chosen == kRatesUnlimited || chosen != static_cast<std::uint8_t>(stage)) return std::nullopt;
   Identity known;
   const Limited limited = limited_caller(call, known);
-  const RateLimits& limits = call.world.rate_limits(limited.tier);
+  if (!limited.tier) return std::nullopt;
+  const RateLimits& limits = call.world.rate_limits(*limited.tier);
   const auto charged = call.world.store().charge_rate(limited.caller, limits, call.now);
   if (charged) {
     call.rate = *charged;
