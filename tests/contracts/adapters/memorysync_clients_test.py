@@ -108,6 +108,12 @@ class MemorySyncCases(SampleClient):
                 self.assertEqual(attributes[self.text], message or json.dumps(body))
                 self.assertEqual(attributes[self.request_id], ID)
 
+    def test_a_long_text_of_the_server_is_told_in_part(self):
+        for body in ({"detail": "x" * 5000}, ["x" * 5000]):
+            error = self.play([told(body, 422)], "memory.get", {"memory_id": 1})[0]["err"]
+            self.assertLess(len(error["message"]), 600)
+            self.assertGreaterEqual(len(error["attrs"][self.text]), 5000)
+
     def test_the_id_of_a_request_may_stand_in_the_body_alone(self):
         sent = told({"error": {"code": "x"}, "request_id": "r"}, 404)
         attributes = self.play([sent], "memory.get", {"memory_id": 1})[0]["err"]["attrs"]

@@ -5,7 +5,7 @@ import { retryAfterIn } from './headers.mjs';
 import { parseJson } from './json.mjs';
 import { TransportError } from './transport.mjs';
 
-const TEXT_MAX = 500; // characters of a body that is quoted
+const TEXT_MAX = 500; // characters of the server's text in a message; `detail` has all of it
 
 /**
  * The root. By itself: no whole answer came, or one that stands for nothing below.
@@ -16,7 +16,8 @@ const TEXT_MAX = 500; // characters of a body that is quoted
  */
 export class MemorySyncError extends Error {
   constructor(detail, { cause, ...told } = {}) {
-    super(told.statusCode === undefined ? detail : `${told.statusCode}: ${detail}`, { cause });
+    const said = detail.slice(0, TEXT_MAX);
+    super(told.statusCode === undefined ? said : `${told.statusCode}: ${said}`, { cause });
     const nothing = { statusCode: null, code: null, requestId: null, response: null };
     Object.assign(this, { ...nothing, ...told, detail, results: [] });
   }
@@ -61,7 +62,7 @@ export function errorOf(answer) {
   const { code, message } = read(body);
   const known = classOf.get(answer.status) ?? MemorySyncError;
   const Found = answer.status >= 500 ? ServerError : known;
-  const error = new Found(message ?? text.slice(0, TEXT_MAX), {
+  const error = new Found(message ?? text, {
     statusCode: answer.status,
     code,
     requestId: requestIdIn(answer.headers) ?? textIn(body, 'request_id'),

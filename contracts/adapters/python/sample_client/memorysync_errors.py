@@ -6,7 +6,7 @@ import time
 from .headers import retry_after_in
 from .transport import TransportError
 
-TEXT_MAX = 500  # characters of a body that is quoted
+TEXT_MAX = 500  # characters of the server's text that str() gives; `message` has all of it
 
 
 class MemorySyncError(Exception):
@@ -18,7 +18,8 @@ class MemorySyncError(Exception):
     """
 
     def __init__(self, message="", *, status_code=None, code=None, request_id=None, response=None):
-        super().__init__(message if status_code is None else f"{status_code}: {message}")
+        said = message[:TEXT_MAX]
+        super().__init__(said if status_code is None else f"{status_code}: {said}")
         self.message, self.status_code, self.code = message, status_code, code
         self.request_id, self.response = request_id, response
         self.results = []
@@ -65,7 +66,7 @@ def error_of(answer):
     code, message = _read(body)
     type_ = ServerError if answer.status >= 500 else _CLASS_OF.get(answer.status, MemorySyncError)
     error = type_(
-        message or text[:TEXT_MAX],
+        message or text,
         status_code=answer.status,
         code=code,
         request_id=answer.headers.only("X-Request-ID") or _text_in(body, "request_id"),
