@@ -52,7 +52,11 @@ HeaderLines header_lines(const HttpRequest& request) {
   const auto add = [&lines](const std::string& line) {
     lines.reset(curl_slist_append(lines.release(), line.c_str()));
   };
-  for (const Header& header : request.headers.lines()) add(header.name + ": " + header.value);
+  // libcurl leaves out a header that ends with its colon, and sends one that ends with a semicolon
+  // as one without a value.
+  for (const Header& header : request.headers.lines()) {
+    add(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
+  }
   add("Expect:");  // no waiting for 100 Continue
   return lines;
 }

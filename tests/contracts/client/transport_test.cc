@@ -71,6 +71,17 @@ std::string with_fault(const std::string& fault) {
   return "steps: [{on: GET /me, times: 1, fault: {" + fault + "}}]";
 }
 
+TEST(TransportTest, SendsAHeaderWithoutAValueToo) {
+  Plane plane("steps: []");
+  const Transport transport = make_curl_transport({});
+  static_cast<void>(transport(
+      {.url = plane.options().base_url + "/health", .headers = {{"X-Empty", ""}, {"X-Full", "1"}}},
+      {}));
+  const std::string request = plane.journal().at(0).request;
+  EXPECT_NE(request.find("\r\nX-Empty:\r\n"), std::string::npos) << request;
+  EXPECT_NE(request.find("\r\nX-Full: 1\r\n"), std::string::npos) << request;
+}
+
 TEST(TransportTest, EveryDamageIsAValueOrAnErrorOfTheTreeAndTheNextCallSucceeds) {
   const std::set<std::string> harmless = {"body: byte_order_mark", "body: gzip",
                                           "content_length: none",  "chunks: sound",
