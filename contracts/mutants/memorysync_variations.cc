@@ -7,7 +7,6 @@ namespace {
 
 using memsy::Attempt;
 using memsy::HttpRequest;
-using memsy::Seconds;
 
 constexpr std::array kVariations = {
     Variation{"three_attempts", "tries again twice, not three times",
@@ -16,10 +15,10 @@ constexpr std::array kVariations = {
                   return memorysync::is_retried(attempt) && attempt.number < 2;
                 };
               }},
-    Variation{"long_waits", "waits two seconds longer than it has to",
+    Variation{"long_waits", "waits twice as long as it has to",
               [](Parts& parts) {
                 parts.memorysync.attempts.wait_before_retry = [](const Attempt& attempt) {
-                  return memorysync::wait_before_retry(attempt) + Seconds{2};
+                  return memorysync::wait_before_retry(attempt) * 2.0;
                 };
               }},
     Variation{"bulk_add", "sends batches to the other path",
