@@ -31,7 +31,25 @@ METHODS = {
     "GET /console/events": "events.list",
     "POST /interest/pro": "interest.express",
     "GET /interest/pro/status": "interest.status",
+    "POST /v1/ingest": "ingest",
+    "POST /v1/search": "search",
+    "POST /v1/status": "status",
+    "GET /v1/console/memories": "memories.list",
 }
+CALL = re.compile(
+    r"(?:as (?P<secret>\S+): )?(?P<verb>[A-Z]+) (?P<path>[^ ?[]+)(?:\[(?P<id>.*?)\])?"
+    r"(?P<rest>[^ ?]*)(?:\?(?P<query>\S*))?(?: (?P<body>\{.*))?"
+)
+
+
+def method_of(call):
+    """None for what the sample clients have no method for."""
+    id_ = "ID" if call["id"] is not None else ""
+    return METHODS.get(f"{call['verb']} {call['path']}{id_}{call['rest']}")
+
+
+def is_playable(scenario):
+    return all(method_of(CALL.fullmatch(text)) for text in CASES[scenario][0])
 
 
 class Player:
@@ -41,6 +59,7 @@ class Player:
         self.adapter, self.scenario, self.session = adapter, scenario, session
         self.is_done = is_done
         self.created = {}
+        self.ingested = ""
         self.keys = {}
 
     def client(self, key):
@@ -49,6 +68,7 @@ class Player:
             opened = self.adapter.open(
                 self.keys[key],
                 base_url=self.session["control_url"],
+                hot_path_url=self.session["base_url"],
                 api_key=key,
                 timeout_ms=15000,
                 max_retries=3,
@@ -58,16 +78,14 @@ class Player:
         return self.keys[key]
 
     def request(self, text):
-        pattern = r"(?:as (\S+): )?([A-Z]+) ([^ ?[]+)(?:\[(.*?)\])?([^ ?]*)(?:\?(\S*))?(?: (\{.*))?"
-        secret, verb, path, id_, rest, query, body = re.fullmatch(pattern, text).groups()
-        args = json.loads(body or "{}")
-        args.update(urllib.parse.parse_qsl(query or ""))
+        call = CALL.fullmatch(text)
+        args = json.loads((call["body"] or "{}").replace("[ingested]", self.ingested))
+        args.update(urllib.parse.parse_qsl(call["query"] or ""))
         args = {name: int(v) if str(v).isdigit() else v for name, v in args.items()}
-        if id_ is not None:
-            args["key_id"] = self.created["key_id"] if id_ == "created" else id_
-        secret = self.created["raw_key"] if secret == "created" else secret
-        method = METHODS[f"{verb} {path}{'ID' if id_ is not None else ''}{rest}"]
-        return self.client(secret or self.session["api_key"]), method, args
+        if call["id"] is not None:
+            args["key_id"] = self.created["key_id"] if call["id"] == "created" else call["id"]
+        secret = self.created["raw_key"] if call["secret"] == "created" else call["secret"]
+        return self.client(secret or self.session["api_key"]), method_of(call), args
 
     def play(self):
         """What went wrong."""
@@ -82,6 +100,8 @@ class Player:
             if "ok" not in reply and "MemsyError" not in reply.get("err", {}).get("bases", []):
                 return f"{self.scenario}: {text}: {reply}"
             value = reply.get("ok", {}).get("value")
+            if method == "ingest" and value is not None:
+                self.ingested = (value.get("event_ids") or value["eventIds"])[0]
             if method == "keys.create" and value is not None:
                 self.created = {
                     "key_id": value.get("key_id") or value["keyId"],
@@ -93,6 +113,7 @@ class Player:
 def main(script, scenario):
     session = {
         "control_url": os.environ["MEMSY_CONTROL_URL"],
+        "base_url": os.environ["MEMSY_BASE_URL"],
         "api_key": os.environ["MEMSY_API_KEY"],
     }
     with AdapterProcess(ADAPTERS / script) as adapter:
