@@ -57,11 +57,12 @@ class HotPathCases(SampleClient):
         body = {"query": "q", "limit": 10, "threshold": 0, "include_source_events": False}
         self.assertEqual(self.sent(requests), ("POST /api/v1/search", body))
         args = {"actor_id": "a", "limit": 3, "threshold": 0.5, "include_source_events": True}
-        more = {"role_ids": ["r"], "team_ids": []}
-        _, requests = self.play(
-            [json_answer({"results": []})], "search", {"query": "q", **args, **more}
-        )
-        self.assertEqual(self.sent(requests)[1], {"query": "q", **args, "role_ids": ["r"]})
+        for given, empty in (("role_ids", "team_ids"), ("team_ids", "role_ids")):
+            more = {given: ["r"], empty: []}
+            _, requests = self.play(
+                [json_answer({"results": []})], "search", {"query": "q", **args, **more}
+            )
+            self.assertEqual(self.sent(requests)[1], {"query": "q", **args, given: ["r"]})
 
     def test_metadata_is_handed_through(self):
         metadata = {"source_events": [{"event_id": "e"}], "aB": {"c_d": [None]}}

@@ -160,7 +160,7 @@ class MemorySyncCases(SampleClient):
             for project in ("", "proj_1"):
                 _, headers, body = self.ask(method, args.get(method, {}), project_id=project)
                 self.assertEqual(headers["x-api-key"], KEY)
-                self.assertEqual(headers.get("x-project-id", ""), project)
+                self.assertEqual(headers.get("x-project-id"), project or None)
                 self.assertEqual(headers.get("x-end-user-id"),
                                  "user_1" if method in of_memory else None)
                 self.assertNotIn("authorization", headers)
