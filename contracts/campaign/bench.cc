@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "contracts/cases/case.h"
+#include "contracts/model/contract.h"
 #include "simulator/world/clock.h"
 
 namespace fauxplane::contracts {
@@ -25,9 +27,14 @@ CallReport report_of(Asked asked, Duration took) {
   return report;
 }
 
-Json config_of(const Check& check, const Addresses& addresses, const Options& options) {
-  Json config = {{"base_url", addresses.client_url("control_url")},
+Json config_of(const Contract& contract, const Check& check, const Addresses& addresses,
+               const Options& options) {
+  Json config = {{"service", contract.service},
                  {"api_key", check.client.api_key.value_or(addresses.api_key)}};
+  for (const auto& [key, address] : contract.addresses) {
+    config[std::string(key)] = addresses.client_url(address);
+  }
+  if (!contract.end_user.empty()) config["end_user_id"] = contract.end_user;
   // Always given: adapters read them without asking whether they are there.
   config["timeout_ms"] = options.timeout.count();
   config["max_retries"] = options.max_retries;
@@ -107,18 +114,25 @@ Result<std::unique_ptr<Bench>> Bench::open_with(const BenchOptions& options, boo
   bench->adapter_ = std::make_unique<Adapter>(std::move(adapter));
   const auto hello = bench->adapter_->start();
   if (!hello) return tl::unexpected(hello.error());
+  if (find_contract(hello->service) == nullptr) {
+    return tl::unexpected(Error{.code = "no_hello",
+                                .message = "it says hello with the service \"" + hello->service +
+                                           "\"; there are " + names_of_services()});
+  }
   return bench;
 }
 
 // A client that waits an hour, and is back at once. One that cannot be told how often to try again
 // does so by its default.
 ClockVerdict Bench::try_clock() {
+  const Contract& contract = contract_of(hello().service);
   const auto begun = std::chrono::steady_clock::now();
-  const auto evidence =
-      run("# A client waits for an hour.\nfauxplane: 1\ncheck: {client: {max_retries: 1}, calls: "
-          "[me]}\n"
-          "steps: [{on: any, times: 1, answer: 429 retry_after " +
-          std::to_string(kProbeWait.count()) + "s}]\n");
+  const auto evidence = run(to_yaml(
+      {.service = std::string(contract.service),
+       .client = {.max_retries = 1},
+       .calls = {{.method = std::string(contract.plain_method)}},
+       .script = {{.status = 429, .retry_after = std::to_string(kProbeWait.count()) + "s"}}},
+      "", "A client waits for an hour."));
   WaitProbe probe{.real_time = std::chrono::steady_clock::now() - begun};
   std::uint32_t requests = 0;
   if (evidence && !evidence->calls.empty()) {
@@ -151,6 +165,7 @@ Result<Evidence> Bench::run(const std::string& yaml) {
   const auto addresses = plane_->addresses_of(**world);
   if (!addresses) return tl::unexpected(addresses.error());
   Evidence evidence = run((*script)->scenario(), *addresses);
+  if (!evidence.end_user.empty()) evidence.stored = Plane::stored_for(**world, evidence.end_user);
   plane_->end(**world);
   return evidence;
 }
@@ -180,6 +195,7 @@ std::chrono::milliseconds Bench::patience(const Check& check) const {
 
 Evidence Bench::run(const Scenario& scenario, const Addresses& addresses) {
   const Check& check = *scenario.check;
+  const Contract& contract = contract_of(hello().service);
   // Far ahead of real time a wait could lead to where no clock goes.
   if (page_ && page_->offset() > kOffsetMax) adapter_->restart();
   const std::size_t open_before = plane_->connections().count();
@@ -187,14 +203,15 @@ Evidence Bench::run(const Scenario& scenario, const Addresses& addresses) {
       .options = options_of(check.client, adapter_->hello()),
       .secret = check.client.api_key.value_or(addresses.api_key),
       .origin = after_scheme(addresses.url).substr(0, after_scheme(addresses.url).find('/')),
-      .prefix = "/api",
+      .service = std::string(contract.service),
+      .end_user = std::string(contract.end_user),
       .gives_usage = adapter_->hello().can("usage"),
       .is_virtual = is_virtual(),
       .is_at_once = check.at_once,
       .is_refused = scenario.connections.are_refused,
       .is_cancelled = check.cancel};
   const std::string client = "c" + std::to_string(++clients_);
-  const Json config = config_of(check, addresses, evidence.options);
+  const Json config = config_of(contract, check, addresses, evidence.options);
   const Asked opened =
       adapter_->ask("open", {{"client", client}, {"config", config}}, options_.watchdog);
   if (opened.trouble != Trouble::kNone) {

@@ -24,6 +24,16 @@ std::uint64_t hash_of(std::string_view text) {
 
 std::string reason_to_skip(const Property& property, const Bench& bench,
                            const CampaignOptions& options) {
+  const Hello& hello = bench.hello();
+  const Draw draw(rc::Random(), 0, hello, bench.is_virtual());
+  const auto& methods = property.methods;
+  if (!methods.empty() && std::none_of(methods.begin(), methods.end(),
+                                       [&](std::string_view one) { return draw.has(one); })) {
+    return "the client does not have the method \"" + std::string(methods.front()) + "\"";
+  }
+  if (!is_about(property, hello.service)) {
+    return "it is about clients of " + std::string(property.service);
+  }
   for (const std::string_view need : property.needs) {
     if (!bench.hello().can(std::string(need))) {
       return "the client does not claim \"" + std::string(need) + "\"";
@@ -38,9 +48,10 @@ std::string reason_to_skip(const Property& property, const Bench& bench,
   return {};
 }
 
-std::vector<const Property*> chosen(const CampaignOptions& options) {
+std::vector<const Property*> chosen(const CampaignOptions& options, std::string_view service) {
   std::vector<const Property*> properties;
   for (const Property& property : all_properties()) {
+    if (options.only.empty() && !is_about(property, service)) continue;
     if (options.only.empty()
             ? property.tier > options.tier
             : std::none_of(options.only.begin(), options.only.end(),
@@ -99,7 +110,9 @@ Case drawn_case(const Property& property, const CaseNumber& which, const Hello& 
                            static_cast<std::uint64_t>(which.number),
                            static_cast<std::uint64_t>(which.attempt)});
   Draw draw(random, which.number, hello, is_virtual);
-  return property.draw(draw);
+  Case drawn = property.draw(draw);
+  drawn.service = hello.service;
+  return drawn;
 }
 
 std::vector<Finding> judge(const Property& property, const Evidence& evidence, Rules rules) {
@@ -112,13 +125,13 @@ std::vector<Finding> judge(const Property& property, const Evidence& evidence, R
 Result<CampaignResult> run_campaign(const CampaignOptions& options, const Begin& begin,
                                     const Progress& progress) {
   const auto begun = std::chrono::steady_clock::now();
-  const std::vector<const Property*> properties = chosen(options);
   BenchOptions bench_options{.client = options.client};
   bench_options.clock_library = options.clock_library;
   auto first = Bench::open(bench_options);
   if (!first) return tl::unexpected(first.error());
   CampaignResult result;
   result.hello = (*first)->hello();
+  const std::vector<const Property*> properties = chosen(options, result.hello.service);
   result.is_virtual = (*first)->is_virtual();
   result.clock_reason = (*first)->clock_reason();
   if (begin) begin(result);

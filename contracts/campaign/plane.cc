@@ -2,16 +2,14 @@
 
 #include <utility>
 
+#include "contracts/model/contract.h"
 #include "simulator/pipeline/wire_plan.h"
 #include "simulator/scenario/library.h"
-#include "simulator/services/memsy/memsy.h"
+#include "simulator/services/services.h"
 #include "simulator/world/clock.h"
 
 namespace fauxplane::contracts {
 namespace {
-
-// Unlike the one of the default world it has no part that stands elsewhere by accident.
-constexpr const char* kSecret = "msy_9d41c07be25f8a36d1b7405ec8f2936a";
 
 // A client under virtual time is away for years without a second going by, and the other way round.
 constexpr Duration kLife = std::chrono::hours{24 * 365 * 80};
@@ -42,19 +40,31 @@ std::string_view session_of(const Request& request) {
   return rest.substr(0, rest.find('/'));
 }
 
+// The default world of each service that clients are judged for, with a key of our own.
+Result<std::vector<ServiceWorld>> worlds_of_contracts() {
+  std::vector<ServiceWorld> worlds;
+  for (const Contract& contract : all_contracts()) {
+    const Service& service = *find_service(contract.service);
+    auto world =
+        load_world(default_world_yaml(service.world_file), service.world_file, service.vocabulary);
+    if (!world) {
+      return tl::unexpected(Error{.code = "bad_world", .message = to_text(world.error().front())});
+    }
+    for (ApiKey& key : world->keys) {
+      if (key.id == world->handed_out) key.secret = contract.secret;
+    }
+    worlds.push_back({.service = &service, .world = *std::move(world)});
+  }
+  return worlds;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Plane>> Plane::open(ClockPage* page) {
-  auto world =
-      load_world(default_world_yaml(memsy().world_file), memsy().world_file, memsy().vocabulary);
-  if (!world) {
-    return tl::unexpected(Error{.code = "bad_world", .message = to_text(world.error().front())});
-  }
-  for (ApiKey& key : world->keys) {
-    if (key.id == world->handed_out) key.secret = kSecret;
-  }
+  auto worlds = worlds_of_contracts();
+  if (!worlds) return tl::unexpected(worlds.error());
   std::unique_ptr<Plane> plane(new Plane);
-  plane->scripts_ = std::make_unique<Scripts>(memsy(), *std::move(world));
+  plane->scripts_ = std::make_unique<Scripts>(*std::move(worlds));
   plane->site_ = std::make_unique<Site>(*plane->scripts_, plane->scripts_->without_script());
   plane->options_.limits = patient_limits();
   plane->connections_ = std::make_unique<OpenConnections>(page);
@@ -109,6 +119,17 @@ Result<std::shared_ptr<World>> Plane::begin(std::shared_ptr<const Script> script
   exchanges_.clear();
   world_ = session->world;
   return world_;
+}
+
+std::vector<std::string> Plane::stored_for(World& world, const std::string& end_user) {
+  std::vector<std::string> texts;
+  const Instant now = world.now(SystemClock::steady_now());
+  for (const Tenant& tenant : world.scenario().world->tenants) {
+    for (const auto& row : world.store().tenant_memories().of_user(tenant.id, end_user, now)) {
+      texts.push_back(row->text);
+    }
+  }
+  return texts;
 }
 
 void Plane::end(const World& world) {

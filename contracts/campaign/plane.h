@@ -26,6 +26,9 @@ class Plane {
   // room for one.
   [[nodiscard]] Result<std::shared_ptr<World>> begin(std::shared_ptr<const Script> script);
   void end(const World& world);
+  // The texts of the memories that it holds of an end user, in any tenant; newest first.
+  [[nodiscard]] static std::vector<std::string> stored_for(World& world,
+                                                           const std::string& end_user);
 
   [[nodiscard]] Scripts& scripts() { return *scripts_; }
   // Those of a port that refuses everybody, when the scenario asks for it.

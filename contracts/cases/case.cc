@@ -104,6 +104,7 @@ std::string client_text(const ClientOptions& client) {
 
 std::string to_yaml(const Case& value, std::string_view property, std::string_view sentence) {
   std::string yaml = "# " + comment_text(sentence) + "\nfauxplane: 1\n";
+  if (value.service != kMemsy) yaml += "service: " + value.service + "\n";
   if (!value.clock.empty()) yaml += "clock: " + value.clock + "\n";
   if (value.is_refused) yaml += "connections: refused\n";
   if (!value.world.empty()) yaml += "world: " + value.world + "\n";

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "contracts/model/methods.h"
 #include "contracts/model/wire_answer.h"
 #include "simulator/scenario/check.h"
 
@@ -28,6 +29,7 @@ struct ScriptedReply {
 };
 
 struct Case {
+  std::string service{kMemsy};  // whose plane it is
   ClientOptions client{};
   std::vector<CheckedCall> calls{};
   bool at_once = false;

@@ -1,6 +1,7 @@
 #include "contracts/cases/draw.h"
 
 #include <array>
+#include <span>
 
 #include "contracts/model/methods.h"
 #include "contracts/model/sample.h"
@@ -14,7 +15,7 @@ struct ErrorSample {
   const char* facts;  // JSON
 };
 
-constexpr std::array<ErrorSample, 14> kErrors = {{
+constexpr std::array<ErrorSample, 14> kMemsyErrors = {{
     {400, "org_id_not_allowed", "{}"},
     {401, "", "{}"},
     {403, "admin_required", "{}"},
@@ -31,6 +32,44 @@ constexpr std::array<ErrorSample, 14> kErrors = {{
     {500, "internal_error", "{}"},
     {503, "", "{}"},
 }};
+constexpr std::array<ErrorSample, 10> kSyncErrors = {{
+    {400, "MISSING_END_USER_ID", "{}"},
+    {400, "TENANT_CONTEXT_REQUIRED", "{}"},
+    {401, "UNAUTHORIZED", "{}"},
+    {403, "FORBIDDEN", "{}"},
+    {404, "NOT_FOUND", "{}"},
+    {409, "CONFLICT", "{}"},
+    {422, "VALIDATION_ERROR", R"({"details":[{"loc":["body","importance"],"msg":"above 1.0"}]})"},
+    {500, "INTERNAL_ERROR", "{}"},
+    {502, "", "{}"},
+    {503, "SERVICE_UNAVAILABLE", "{}"},
+}};
+
+using Words = std::vector<std::string>;
+
+// What errors look like on the wire of a service: bodies with a code, and without.
+struct ErrorWords {
+  std::string_view service;
+  std::span<const ErrorSample> samples;
+  Words coded;
+  Words plain;
+  Words limits;  // codes of a rate limit
+};
+
+const ErrorWords& words_of(std::string_view service) {
+  static const std::array<ErrorWords, 2> kWords = {
+      {{kMemsy,
+        kMemsyErrors,
+        {"flat", "detail", "flat_detail"},
+        {"text", "message", "html", "empty", "list"},
+        {"rate_limit_exceeded", "slow_down", "too_many_requests"}},
+       {kMemorySync,
+        kSyncErrors,
+        {"coded", "flat", "detail"},
+        {"text", "html", "empty"},
+        {"RATE_LIMIT_EXCEEDED"}}}};
+  return service == kWords[1].service ? kWords[1] : kWords[0];
+}
 
 }  // namespace
 
@@ -51,37 +90,88 @@ std::int64_t Draw::count(std::int64_t least, std::int64_t most) {
   return integer(least, std::min(most, std::max(grown, least + 1)));
 }
 
-CheckedCall Draw::call() {
-  std::vector<std::string> methods;
-  for (const MethodRow& row : method_rows()) {
-    if (hello_.has_method(std::string(row.name))) methods.emplace_back(row.name);
+bool Draw::has(const MethodRow& row) const {
+  return hello_.methods.empty() ? !row.is_on_request
+                                : hello_.methods.contains(std::string(row.name));
+}
+
+bool Draw::has(std::string_view method) const {
+  const MethodRow* const row = find_method(method, hello_.service);
+  return row != nullptr && has(*row);
+}
+
+CheckedCall Draw::call_where(bool (*is_fit)(const MethodRow&)) {
+  std::vector<std::string> fit;
+  for (const MethodRow& row : method_rows(hello_.service)) {
+    if (has(row) && is_fit(row)) fit.emplace_back(row.name);
   }
-  if (methods.empty()) return {.method = "me"};
-  CheckedCall call{.method = one_of(methods)};
-  if (call.method == "keys.create") call.arguments["name"] = "ci";
-  if (call.method == "keys.usage" || call.method == "keys.delete") {
-    call.arguments["key_id"] = "key_member";
+  if (fit.empty()) {
+    for (const MethodRow& row : method_rows(hello_.service)) {
+      if (is_fit(row) && !row.is_on_request) fit.emplace_back(row.name);
+    }
   }
-  if (call.method == "interest.express") {
-    call.arguments = {{"email", "kim@mail.example"}, {"name", "Kim"}};
+  return call_of(one_of(fit));
+}
+
+CheckedCall Draw::call_of(const std::string& method) {
+  CheckedCall call{.method = method};
+  const MethodRow* const row = find_method(method, hello_.service);
+  if (row == nullptr) return call;
+  for (const ArgumentRow& argument : row->arguments) {
+    if (!argument.is_required) continue;
+    const Json samples = Json::parse(argument.samples);
+    call.arguments[std::string(argument.name)] = samples[static_cast<std::size_t>(
+        integer(0, static_cast<std::int64_t>(samples.size()) - 1))];
   }
   return call;
 }
 
-CheckedCall Draw::reading_call() {
-  for (int tries = 0; tries < 50; ++tries) {
-    CheckedCall drawn = call();
-    if (find_method(drawn.method)->http_method == "GET") return drawn;
+void Draw::add_arguments(CheckedCall& call) {
+  const MethodRow* const row = find_method(call.method, hello_.service);
+  if (row == nullptr) return;
+  for (const ArgumentRow& argument : row->arguments) {
+    if (argument.is_required || argument.samples.empty() || !chance(0.5)) continue;
+    const Json samples = Json::parse(argument.samples);
+    call.arguments[std::string(argument.name)] = samples[static_cast<std::size_t>(
+        integer(0, static_cast<std::int64_t>(samples.size()) - 1))];
   }
-  return {.method = "me"};
+}
+
+bool Draw::put_text(CheckedCall& call, const std::string& text) const {
+  const MethodRow* const row = find_method(call.method, hello_.service);
+  if (row == nullptr) return false;
+  for (const ArgumentRow& argument : row->arguments) {
+    if (!argument.takes_any_text) continue;
+    const Json samples = Json::parse(argument.samples, nullptr, false);
+    const std::string start = samples.is_array() ? samples.front().get<std::string>() : "";
+    call.arguments[std::string(argument.name)] = start + text;
+    return true;
+  }
+  return false;
+}
+
+CheckedCall Draw::call() {
+  return call_where([](const MethodRow&) { return true; });
+}
+
+CheckedCall Draw::reading_call() {
+  return call_where([](const MethodRow& row) { return row.deed == Deed::kReads; });
+}
+
+CheckedCall Draw::get_call() {
+  return call_where([](const MethodRow& row) { return row.http_method == "GET"; });
 }
 
 CheckedCall Draw::creating_call() {
-  if (hello_.has_method("keys.create") && (chance(0.7) || !hello_.has_method("interest.express"))) {
-    return {.method = "keys.create", .arguments = {{"name", "ci"}}};
-  }
-  return {.method = "interest.express",
-          .arguments = {{"email", "kim@mail.example"}, {"name", "Kim"}}};
+  return call_where([](const MethodRow& row) { return row.deed == Deed::kCreates; });
+}
+
+CheckedCall Draw::metered_call() {
+  return call_where([](const MethodRow& row) { return row.is_metered; });
+}
+
+CheckedCall Draw::closed_call() {
+  return call_where([](const MethodRow& row) { return !row.is_open; });
 }
 
 std::string Draw::text(std::int64_t letters_max) {
@@ -119,18 +209,21 @@ ClientOptions Draw::options(std::int64_t max_retries_most) {
 }
 
 ScriptedReply rate_limited(Draw& draw) {
-  const std::string envelope =
-      draw.text_of({"flat", "detail", "flat_detail", "text", "message", "html", "empty"});
-  const std::string code = draw.text_of({"rate_limit_exceeded", "slow_down", "too_many_requests"});
-  return {.status = 429, .body = error_body(envelope, code, "slow down", Json::object())};
+  const ErrorWords& words = words_of(draw.hello().service);
+  const bool is_coded = draw.is_of(kMemorySync) || draw.chance(0.4);
+  const std::string envelope = draw.is_of(kMemorySync) ? "coded"
+                               : is_coded              ? draw.one_of(words.coded)
+                                          : draw.text_of({"text", "message", "html", "empty"});
+  return {.status = 429,
+          .body = error_body(envelope, draw.one_of(words.limits), "slow down", Json::object())};
 }
 
 ScriptedReply documented_error(Draw& draw) {
-  const ErrorSample& sample = kErrors[static_cast<std::size_t>(
-      draw.integer(0, static_cast<std::int64_t>(kErrors.size()) - 1))];
-  const std::string envelope = std::string_view(sample.code).empty()
-                                   ? draw.text_of({"text", "message", "html", "empty", "list"})
-                                   : draw.text_of({"flat", "detail", "flat_detail"});
+  const ErrorWords& words = words_of(draw.hello().service);
+  const ErrorSample& sample = words.samples[static_cast<std::size_t>(
+      draw.integer(0, static_cast<std::int64_t>(words.samples.size()) - 1))];
+  const std::string envelope =
+      draw.one_of(std::string_view(sample.code).empty() ? words.plain : words.coded);
   return {.status = sample.status,
           .body = error_body(envelope, sample.code, "the reason", Json::parse(sample.facts))};
 }
@@ -145,6 +238,11 @@ std::string error_body(const std::string& envelope, const std::string& code,
     return Json({{"detail", {{{"loc", {"body"}}, {"msg", message}, {"type", "value"}}}}}).dump();
   }
   Json inner = facts;
+  if (envelope == "coded") {
+    inner["code"] = code;
+    inner["message"] = message;
+    return Json({{"error", inner}, {"request_id", "5f0c9f0e-8f0e-4f0e-9f0e-2b1c5a7d9e11"}}).dump();
+  }
   if (!code.empty()) inner["error"] = code;
   inner[envelope == "flat_detail" ? "detail" : "message"] = message;
   if (envelope == "detail") return Json({{"detail", inner}}).dump();
@@ -152,12 +250,13 @@ std::string error_body(const std::string& envelope, const std::string& code,
 }
 
 Json sample_body(Draw& draw, const std::string& method) {
-  const MethodRow* const row = find_method(method);
+  const MethodRow* const row = find_method(method, draw.hello().service);
   if (row == nullptr || row->shape.empty()) return Json::object();
-  return sample_of(row->shape, {.chance = [&draw](double p) { return draw.chance(p); },
-                                .integer = [&draw](std::int64_t a,
-                                                   std::int64_t b) { return draw.integer(a, b); },
-                                .text = [&draw] { return draw.text(6); }});
+  return sample_of(
+      row->shape.substr(0, row->shape.find('|')),
+      {.chance = [&draw](double p) { return draw.chance(p); },
+       .integer = [&draw](std::int64_t a, std::int64_t b) { return draw.integer(a, b); },
+       .text = [&draw] { return draw.text(6); }});
 }
 
 }  // namespace fauxplane::contracts

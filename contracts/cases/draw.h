@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "contracts/cases/case.h"
+#include "contracts/model/contract.h"
 #include "contracts/protocol/adapter.h"
 
 namespace fauxplane::contracts {
@@ -34,11 +35,23 @@ class Draw {
   // How many of something, up to `most`; few in early cases.
   [[nodiscard]] std::int64_t count(std::int64_t least, std::int64_t most);
 
-  // A method that the client has, with arguments that the plane takes.
+  // A method that the client has, with arguments that the plane takes: those that it needs.
   [[nodiscard]] CheckedCall call();
-  // One that only reads, or that creates.
+  // One that only reads, with GET or not; one that creates.
   [[nodiscard]] CheckedCall reading_call();
+  [[nodiscard]] CheckedCall get_call();
   [[nodiscard]] CheckedCall creating_call();
+  // One that costs a unit (memorysync.md 5), and one that needs the key.
+  [[nodiscard]] CheckedCall metered_call();
+  [[nodiscard]] CheckedCall closed_call();
+  // A call of that method.
+  [[nodiscard]] CheckedCall call_of(const std::string& method);
+  // Some of the arguments that the call does without.
+  void add_arguments(CheckedCall& call);
+  // Puts the text, behind a valid one, into the argument that takes any; whether there is one.
+  bool put_text(CheckedCall& call, const std::string& text) const;
+  // Whether the client has the method.
+  [[nodiscard]] bool has(std::string_view method) const;
   // Of the letters that a name may have, some of them beyond ASCII.
   [[nodiscard]] std::string text(std::int64_t letters_max);
   // The same, with a letter in the middle that has a meaning of its own in URLs.
@@ -51,8 +64,13 @@ class Draw {
 
   [[nodiscard]] bool is_virtual() const { return is_virtual_; }
   [[nodiscard]] const Hello& hello() const { return hello_; }
+  [[nodiscard]] const Contract& contract() const { return contract_of(hello_.service); }
+  [[nodiscard]] bool is_of(std::string_view service) const { return hello_.service == service; }
 
  private:
+  [[nodiscard]] bool has(const MethodRow& row) const;
+  // One of the client's methods that is fit, or of all of them when none is.
+  [[nodiscard]] CheckedCall call_where(bool (*is_fit)(const MethodRow&));
   rc::Random random_;
   int size_;
   const Hello& hello_;
@@ -64,7 +82,7 @@ class Draw {
 // Any other error answer that is documented, in any envelope.
 [[nodiscard]] ScriptedReply documented_error(Draw& draw);
 // An error body that carries these facts in the envelope: "flat", "detail", "flat_detail", "text",
-// "message", "html", "empty", "list".
+// "message", "html", "empty", "list", and "coded" (memorysync.md 12).
 [[nodiscard]] std::string error_body(const std::string& envelope, const std::string& code,
                                      const std::string& message, const Json& facts);
 // A body as the method promises, with made-up values and some optional members.

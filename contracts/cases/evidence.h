@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "contracts/model/methods.h"
 #include "contracts/model/retry.h"
 #include "contracts/protocol/adapter.h"
 #include "simulator/scenario/check.h"
@@ -56,14 +57,17 @@ struct Evidence {
   std::string diagnostics{};  // stderr
   std::vector<std::string> stray{};
   Options options{};
-  std::string secret{};      // the key
-  std::string origin{};      // "127.0.0.1:8080"
-  std::string prefix{};      // of the session: "/_s/7/api"
+  std::string secret{};  // the key
+  std::string origin{};  // "127.0.0.1:8080"
+  std::string service{kMemsy};
+  std::string end_user{};    // that the client was made for; empty: for none
   bool gives_usage = false;  // the client claims to
   bool is_virtual = false;
   bool is_at_once = false;    // the calls were made together
   bool is_refused = false;    // nobody listens where the client was sent
   bool is_cancelled = false;  // the first call was
+  // Texts of the memories that were stored for the end user, when the service has such.
+  std::vector<std::string> stored{};
   // Connections that were open when the client had been closed, beyond those from before it was
   // made; nullopt: it was not closed, or cannot be.
   std::optional<std::size_t> left_open{};

@@ -2,7 +2,7 @@
 #include <functional>
 
 #include "contracts/cases/case.h"
-#include "contracts/model/methods.h"
+#include "contracts/model/contract.h"
 
 namespace fauxplane::contracts {
 namespace {
@@ -65,9 +65,12 @@ void propose_plainer_reply(Candidates& to, const Case& from, std::size_t at) {
 }
 
 void propose_plainer_call(Candidates& to, const Case& from, std::size_t at) {
-  propose(to, from, [at](Case& one) { one.calls[at] = {.method = "me"}; });
+  const Contract& contract = contract_of(from.service);
+  propose(to, from,
+          [&](Case& one) { one.calls[at] = {.method = std::string(contract.plain_method)}; });
+  const MethodRow* const method = find_method(from.calls[at].method, from.service);
   for (const auto& [name, value] : from.calls[at].arguments.items()) {
-    if (is_required(from.calls[at].method, name)) continue;
+    if (method != nullptr && is_required(*method, name)) continue;
     propose(to, from, [&, key = name](Case& one) { one.calls[at].arguments.erase(key); });
   }
   for (const auto& [name, value] : from.calls[at].arguments.items()) {

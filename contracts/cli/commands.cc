@@ -149,6 +149,7 @@ int replay(const ReplayCommand& command) {
 int list(const ListCommand& command) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const Property& property : all_properties()) {
+    if (!command.service.empty() && !is_about(property, command.service)) continue;
     if (!command.json) {
       std::printf("%-5s %-7s %-7s %s\n", std::string(property.id).c_str(),
                   std::string(name_of(property.level)).c_str(),
@@ -157,6 +158,7 @@ int list(const ListCommand& command) {
       continue;
     }
     rows.push_back({{"id", property.id},
+                    {"service", property.service.empty() ? "any" : property.service},
                     {"level", name_of(property.level)},
                     {"tier", name_of(property.tier)},
                     {"requirement", property.requirement},
@@ -185,7 +187,9 @@ int explain(const ExplainCommand& command) {
   std::printf("  findings  ");
   for (const std::string_view own : property->owns) std::printf(" %s", text(own).c_str());
   std::printf("\n  example:\n");
-  const Hello everything{.capabilities = {"max_retries", "backoff", "timeout", "usage", "close"}};
+  const std::string service(property->service.empty() ? kMemsy : property->service);
+  const Hello everything{.service = service,
+                         .capabilities = {"max_retries", "backoff", "timeout", "usage", "close"}};
   const Case example = drawn_case(*property, {.number = 10}, everything, true);
   std::printf("%s", to_yaml(example, property->id, property->requirement).c_str());
   return kClean;

@@ -25,7 +25,9 @@ Names values_of(std::string_view kind) {
   if (kind == "retry_after") return {kRetryAfterForms.begin(), kRetryAfterForms.end()};
   Names names;
   if (kind == "method") {
-    for (const MethodRow& row : method_rows()) names.push_back(row.name);
+    for (const Contract& contract : all_contracts()) {
+      for (const MethodRow& row : method_rows(contract.service)) names.push_back(row.name);
+    }
   }
   if (kind == "fault") {
     for (const FaultRow& row : fault_rows()) names.push_back(row.name);

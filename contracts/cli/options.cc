@@ -56,6 +56,11 @@ void define_others(Definitions& options) {
       "Example: fauxplane-check replay failures/B1-attempts-retried-3f9a2c.yaml -- ./adapter");
   CLI::App* const list = options.app.add_subcommand("list", "List the properties");
   list->add_flag("--json", options.list.json, "Print JSON");
+  std::vector<std::string> services;
+  for (const Contract& contract : all_contracts()) services.emplace_back(contract.service);
+  list->add_option("--service", options.list.service,
+                   "Those about its clients: " + names_of_services())
+      ->check(CLI::IsMember(services));
   CLI::App* const explain = options.app.add_subcommand("explain", "Tell all about one property");
   explain->add_option("ID", options.explain.id, "Such as B1")->required();
 }

@@ -29,6 +29,7 @@ struct ReplayCommand {
   CampaignOptions campaign{};
 };
 struct ListCommand {
+  std::string service{};  // those about its clients; empty: all
   bool json = false;
 };
 struct ExplainCommand {

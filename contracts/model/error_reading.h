@@ -1,5 +1,5 @@
-// What an error answer means to a client (memsy.md 8.3 and 8.4): its class, its texts and its
-// facts.
+// What an error answer means to a client (memsy.md 8.3 and 8.4, memorysync.md 12 and 13): its
+// class, its texts and its facts.
 #pragma once
 
 #include <optional>
@@ -24,10 +24,21 @@ struct ExpectedError {
   std::optional<std::string> code{};   // `error_code`
   std::vector<std::string> details{};  // any of them is right; empty: not judged
   std::vector<Fact> facts{};           // those of the kind; absent ones are null
+  // MemorySync: the error has to tell one of these, and one of these ids; empty: not judged.
+  std::vector<std::string> told{};
+  std::vector<std::string> request_ids{};
   [[nodiscard]] bool may_be(Kind kind) const;
 };
 
-// REQUIRES: the status is not 2xx.
+// Of Memsy. REQUIRES: the status is not 2xx.
 [[nodiscard]] ExpectedError expected_error(int status, std::string_view body);
+
+// Of MemorySync, whose bodies come in three shapes (memorysync.md 12). REQUIRES: the status is not
+// 2xx.
+[[nodiscard]] ExpectedError expected_sync_error(const WireAnswer& answer);
+// Whether it is the 429 of a plan that is used up (memorysync.md 7.2), and not of a rate limit.
+[[nodiscard]] bool is_strict_quota(const WireAnswer& answer);
+// The seconds that the body of a 429 asks for; nullopt when it does not (memorysync.md 11.4).
+[[nodiscard]] std::optional<double> seconds_in_body(const WireAnswer& answer);
 
 }  // namespace fauxplane::contracts

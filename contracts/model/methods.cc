@@ -11,88 +11,64 @@ namespace fauxplane::contracts {
 namespace {
 
 using enum Place;
-constexpr bool kNeeded = true;
-constexpr bool kFree = false;
 
-constexpr std::array<ArgumentRow, 0> kNone = {};
-constexpr std::array<ArgumentRow, 4> kTimeseries = {{{"dimension", kQuery, kFree, ""},
-                                                     {"granularity", kQuery, kFree, "\"daily\""},
-                                                     {"period_start", kQuery, kFree, ""},
-                                                     {"period_end", kQuery, kFree, ""}}};
-constexpr std::array<ArgumentRow, 3> kCreateKey = {{{"name", kBody, kNeeded, ""},
-                                                    {"scopes", kBody, kFree, R"(["read","write"])"},
-                                                    {"expires_at", kBody, kFree, ""}}};
-constexpr std::array<ArgumentRow, 1> kKeyId = {{{"key_id", kPath, kNeeded, ""}}};
-constexpr std::array<ArgumentRow, 6> kEvents = {{{"actor_id", kQuery, kFree, ""},
-                                                 {"session_id", kQuery, kFree, ""},
-                                                 {"kind", kQuery, kFree, ""},
-                                                 {"sort", kQuery, kFree, "\"ts_desc\""},
-                                                 {"limit", kQuery, kFree, "50"},
-                                                 {"offset", kQuery, kFree, "0"}}};
-constexpr std::array<ArgumentRow, 5> kInterest = {{{"email", kBody, kNeeded, ""},
-                                                   {"name", kBody, kNeeded, ""},
-                                                   {"company", kBody, kFree, ""},
-                                                   {"use_case", kBody, kFree, ""},
-                                                   {"notes", kBody, kFree, ""}}};
+struct ServiceMethods {
+  std::string_view service;
+  std::span<const MethodRow> (*rows)();
+};
+constexpr std::array<ServiceMethods, 2> kServices = {
+    {{kMemsy, memsy_methods}, {kMemorySync, memorysync_methods}}};
 
-constexpr std::array<MethodRow, 13> kMethods = {{
-    {"health", "GET", "/health", kNone, "{status:s! version:s billing_enabled:b components:o}"},
-    {"me", "GET", "/me", kNone,
-     "{customer_id:s! email:s! tier:s! org_id:s! is_superadmin:b! is_billing_admin:b! user_id:s "
-     "org_role:s}"},
-    {"usage.summary", "GET", "/usage/summary", kNone,
-     "{org_id:s! tier:s! period_start:s! period_end:s! "
-     "dimensions:[{dimension:s! used:i! limit:i overage_rate:n}]}"},
-    {"usage.timeseries", "GET", "/usage/timeseries", kTimeseries,
-     "{org_id:s! granularity:s! data:[{date:s! dimension:s! quantity:i!}]!}"},
-    {"billing.summary", "GET", "/billing/summary", kNone,
-     "{tier:s! purchased_seats:i! assigned_seats:i! available_seats:i! stripe_customer_id:s "
-     "stripe_subscription_id:s subscription_status:s billing_contact:s "
-     "payment_method:{brand:s! last4:s! exp_month:i! exp_year:i!} "
-     "upcoming_invoice:{amount_due:i! currency:s! period_end:i!}}"},
-    {"billing.invoices", "GET", "/billing/invoices", kNone,
-     "[{id:s! currency:s! status:s! amount_due:i! amount_paid:i! created:a! "
-     "hosted_invoice_url:s}]"},
-    {"keys.list", "GET", "/keys", kNone,
-     "{keys:[{key_id:s! prefix:s! name:s! created_at:s! is_active:b! scopes:t last_used_at:s "
-     "expires_at:s}]! max_keys:i! active_count:i!}"},
-    {"keys.create", "POST", "/keys", kCreateKey,
-     "{key_id:s! raw_key:s! prefix:s! name:s! scopes:t!}"},
-    {"keys.usage", "GET", "/keys/{key_id}/usage", kKeyId, "usage<[o]"},
-    {"keys.delete", "DELETE", "/keys/{key_id}", kKeyId, ""},
-    {"events.list", "GET", "/console/events", kEvents,
-     "{items:[{event_id:s! org_id:s! actor_id:s! kind:s! content:s! ts:s! session_id:s metadata:o "
-     "ingested_at:s}]! total:i! limit:i! offset:i!}"},
-    {"interest.express", "POST", "/interest/pro", kInterest, "{message:s!}"},
-    {"interest.status", "GET", "/interest/pro/status", kNone, "expressed<b"},
-}};
+constexpr std::string_view kAnything = "*";
 
-std::string path_flaw(const CheckedCall& call, std::string_view wanted, std::string_view path) {
-  const std::string message =
-      "the path is " + std::string(path) + ", not " + std::string(wanted) + " with its arguments";
-  while (!wanted.empty() || !path.empty()) {
-    if (!wanted.starts_with('/') || !path.starts_with('/')) return message;
-    wanted.remove_prefix(1);
-    path.remove_prefix(1);
-    const std::string_view pattern = wanted.substr(0, wanted.find('/'));
-    const std::string_view segment = path.substr(0, path.find('/'));
-    wanted.remove_prefix(pattern.size());
-    path.remove_prefix(segment.size());
-    if (pattern.starts_with('{')) {
-      const std::string name(pattern.substr(1, pattern.size() - 2));
-      if (call.arguments.value(name, std::string()) != percent_decoded(segment)) return message;
-    } else if (pattern != segment) {
-      return message;
-    }
-  }
-  return {};
+// Takes what stands before the next bar off.
+std::string_view next_of(std::string_view& alternatives) {
+  const std::size_t bar = std::min(alternatives.find('|'), alternatives.size());
+  const std::string_view first = alternatives.substr(0, bar);
+  alternatives.remove_prefix(std::min(bar + 1, alternatives.size()));
+  return first;
 }
 
 std::string text_of(const Json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-std::string query_flaw(const CheckedCall& call, const MethodRow& method, std::string_view text) {
+// Whether the path is the pattern, with these arguments or, without any, with some.
+bool is_path(std::string_view pattern, const Json* arguments, std::string_view path) {
+  while (!pattern.empty() || !path.empty()) {
+    if (!pattern.starts_with('/') || !path.starts_with('/')) return false;
+    pattern.remove_prefix(1);
+    path.remove_prefix(1);
+    const std::string_view wanted = pattern.substr(0, pattern.find('/'));
+    const std::string_view segment = path.substr(0, path.find('/'));
+    pattern.remove_prefix(wanted.size());
+    path.remove_prefix(segment.size());
+    if (!wanted.starts_with('{')) {
+      if (wanted != segment) return false;
+      continue;
+    }
+    if (arguments == nullptr) continue;
+    const auto value = arguments->find(std::string(wanted.substr(1, wanted.size() - 2)));
+    const std::string text = value == arguments->end() ? std::string() : text_of(*value);
+    if (text != percent_decoded(segment)) return false;
+  }
+  return true;
+}
+
+bool is_any_path(std::string_view patterns, const Json* arguments, std::string_view path) {
+  while (!patterns.empty()) {
+    if (is_path(next_of(patterns), arguments, path)) return true;
+  }
+  return false;
+}
+
+std::string path_flaw(const MethodRow& method, const Json& arguments, std::string_view path) {
+  if (is_any_path(method.path, &arguments, path)) return {};
+  return "the path is " + std::string(path) + ", not " + std::string(method.path) +
+         " with its arguments";
+}
+
+std::string query_flaw(const MethodRow& method, const Json& arguments, std::string_view text) {
   const Query query(text);
   for (const auto& [name, value] : query.values()) {
     const auto is_it = [&name](const ArgumentRow& row) {
@@ -106,9 +82,9 @@ std::string query_flaw(const CheckedCall& call, const MethodRow& method, std::st
     if (row.place != kQuery) continue;
     const std::string name(row.name);
     const std::string* const sent = query.find(name);
-    const bool is_given = call.arguments.contains(name);
+    const bool is_given = arguments.contains(name);
     if (is_given) {
-      const std::string wanted = text_of(call.arguments[name]);
+      const std::string wanted = text_of(arguments[name]);
       if (sent == nullptr) return "the query lacks " + name;
       if (*sent != wanted) return "the query has " + name + "=" + *sent + ", not " + wanted;
     } else if (sent != nullptr && row.sent_anyway.empty()) {
@@ -120,84 +96,113 @@ std::string query_flaw(const CheckedCall& call, const MethodRow& method, std::st
   return {};
 }
 
-std::string body_flaw(const CheckedCall& call, const MethodRow& method, std::string_view text) {
-  Json wanted = Json::object();
-  Json optional = Json::object();
-  for (const ArgumentRow& row : method.arguments) {
-    if (row.place != kBody) continue;
-    const std::string name(row.name);
-    if (call.arguments.contains(name))
-      wanted[name] = call.arguments[name];
-    else if (!row.sent_anyway.empty())
-      optional[name] = Json::parse(row.sent_anyway);
-  }
-  const bool has_body = !wanted.empty() || !optional.empty();
+// Whether a value may be sent for an argument that was not given.
+bool may_be_sent(const ArgumentRow& row, const Json& value) {
+  if (row.sent_anyway.empty()) return false;
+  return row.sent_anyway == kAnything || Json::parse(row.sent_anyway) == value;
+}
+
+const ArgumentRow* body_argument(const MethodRow& method, std::string_view name) {
+  const auto at = std::find_if(
+      method.arguments.begin(), method.arguments.end(), [name](const ArgumentRow& row) {
+        return row.place == kBody &&
+               (row.name == name || (!name.empty() && row.other_name == name));
+      });
+  return at == method.arguments.end() ? nullptr : &*at;
+}
+
+std::string body_flaw(const MethodRow& method, const Json& arguments, std::string_view text) {
+  bool has_body = false;
+  for (const ArgumentRow& row : method.arguments) has_body = has_body || row.place == kBody;
   if (!has_body) return text.empty() ? "" : "there is a body, and there should be none";
   const Json sent = Json::parse(text, nullptr, false);
   if (!sent.is_object()) return "the body is no JSON object";
-  for (const auto& [name, value] : wanted.items()) {
-    if (!sent.contains(name)) return "the body lacks " + name;
-    if (sent[name] != value)
-      return "the body has " + name + ": " + sent[name].dump() + ", not " + value.dump();
+  for (const ArgumentRow& row : method.arguments) {
+    const auto given = arguments.find(std::string(row.name));
+    if (row.place != kBody || given == arguments.end()) continue;
+    auto at = sent.find(std::string(row.name));
+    if (at == sent.end() && !row.other_name.empty()) at = sent.find(std::string(row.other_name));
+    const std::string name(row.name);
+    if (at == sent.end()) return "the body lacks " + name;
+    if (*at != *given) {
+      return "the body has " + name + ": " + at->dump() + ", not " + given->dump();
+    }
   }
   for (const auto& [name, value] : sent.items()) {
-    if (wanted.contains(name)) continue;
-    if (optional.contains(name) && optional[name] == value) continue;
+    const ArgumentRow* const row = body_argument(method, name);
+    const bool is_given = row != nullptr && arguments.contains(std::string(row->name));
+    if (is_given || (row != nullptr && may_be_sent(*row, value))) continue;
     return "the body has " + name + ": " + value.dump() + ", which was not given";
+  }
+  return {};
+}
+
+// The first of the method's answers that the body is; empty when it is none.
+std::string_view shape_of(const MethodRow& method, const Json& json) {
+  std::string_view shapes = method.shape;
+  while (!shapes.empty()) {
+    const std::string_view shape = next_of(shapes);
+    if (fits_shape(shape, json)) return shape;
   }
   return {};
 }
 
 }  // namespace
 
-std::span<const MethodRow> method_rows() {
-  return kMethods;
+std::span<const MethodRow> method_rows(std::string_view service) {
+  for (const ServiceMethods& known : kServices) {
+    if (known.service == service) return known.rows();
+  }
+  return {};
 }
 
-const MethodRow* find_method(std::string_view name) {
-  const auto at = std::find_if(kMethods.begin(), kMethods.end(),
+const MethodRow* find_method(std::string_view name, std::string_view service) {
+  const auto rows = method_rows(service);
+  const auto at = std::find_if(rows.begin(), rows.end(),
                                [name](const MethodRow& row) { return row.name == name; });
-  return at == kMethods.end() ? nullptr : &*at;
+  return at == rows.end() ? nullptr : &*at;
 }
 
-bool is_required(std::string_view method, std::string_view argument) {
-  const MethodRow* const row = find_method(method);
-  if (row == nullptr) return false;
-  return std::any_of(row->arguments.begin(), row->arguments.end(), [&](const ArgumentRow& one) {
+bool is_required(const MethodRow& method, std::string_view argument) {
+  return std::any_of(method.arguments.begin(), method.arguments.end(), [&](const ArgumentRow& one) {
     return one.name == argument && one.is_required;
   });
 }
 
-std::string request_flaw(const CheckedCall& call, std::string_view prefix,
+bool is_request_of(const MethodRow& method, std::string_view http_method, std::string_view target) {
+  const std::string_view path = target.substr(0, target.find('?'));
+  return http_method == method.http_method && path.starts_with(method.prefix) &&
+         is_any_path(method.path, nullptr, path.substr(method.prefix.size()));
+}
+
+std::string request_flaw(const MethodRow& method, const Json& arguments,
                          std::string_view http_method, std::string_view target,
                          std::string_view body) {
-  const MethodRow* const method = find_method(call.method);
-  if (method == nullptr) return {};
-  if (http_method != method->http_method) {
-    return "the method is " + std::string(http_method) + ", not " +
-           std::string(method->http_method);
+  if (http_method != method.http_method) {
+    return "the method is " + std::string(http_method) + ", not " + std::string(method.http_method);
   }
   const std::size_t mark = target.find('?');
   const std::string_view path = target.substr(0, mark);
-  if (!path.starts_with(prefix)) return "the path does not begin with that of the base URL";
-  if (auto flaw = path_flaw(call, method->path, path.substr(prefix.size())); !flaw.empty()) {
+  if (!path.starts_with(method.prefix)) return "the path does not begin with that of the base URL";
+  if (auto flaw = path_flaw(method, arguments, path.substr(method.prefix.size())); !flaw.empty()) {
     return flaw;
   }
   const std::string_view query =
       mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
-  if (auto flaw = query_flaw(call, *method, query); !flaw.empty()) return flaw;
-  return body_flaw(call, *method, body);
+  if (auto flaw = query_flaw(method, arguments, query); !flaw.empty()) return flaw;
+  return body_flaw(method, arguments, body);
 }
 
 bool is_well_shaped(const MethodRow& method, int status, const std::string& body) {
   if (method.shape.empty() || status == 204) return true;
   const Json json = Json::parse(body, nullptr, false);
-  return !json.is_discarded() && fits_shape(method.shape, json);
+  return !json.is_discarded() && !shape_of(method, json).empty();
 }
 
 std::string value_flaw(const MethodRow& method, const std::string& body, const Json& value) {
   if (method.shape.empty() || body.empty()) return {};
-  return shape_difference(method.shape, Json::parse(body, nullptr, false), value);
+  const Json json = Json::parse(body, nullptr, false);
+  return shape_difference(shape_of(method, json), json, value);
 }
 
 }  // namespace fauxplane::contracts

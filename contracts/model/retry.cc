@@ -82,6 +82,43 @@ Next wait_for_several(const std::vector<std::string>& values, Instant now, Durat
   return {.step = Step::kEither, .wait = {.least = least}};
 }
 
+// Whether the answer is one that is tried again.
+bool is_taken(const WireAnswer& answer, const RetryRules& rules) {
+  const bool is_seen = answer.effect == Effect::kWhole || answer.effect == Effect::kOpen;
+  if (!is_seen) return rules.takes_failures;
+  if (answer.status / 100 == 5) return rules.takes_failures;
+  return answer.status == 429 && (rules.is_final == nullptr || !rules.is_final(answer));
+}
+
+Next asked_wait(const WireAnswer& answer, Duration backoff, const Dialect& dialect) {
+  const std::vector<std::string> values = answer.values_of("Retry-After");
+  if (values.empty()) return wait_backoff(backoff, false);
+  if (values.size() > 1) return wait_for_several(values, answer.instant, backoff, dialect);
+  if (values.front().empty()) return wait_backoff(backoff, false);
+  return wait_for(read_retry_after(values.front()), answer.instant, backoff, dialect);
+}
+
+Next exact_wait(const WireAnswer& answer, std::int64_t attempt, const Options& options,
+                const Dialect& dialect) {
+  Next next = asked_wait(answer, backoff_before(attempt, options), dialect);
+  const ExpectedError error = expected_error(answer.status, answer.body);
+  if (error.may_be(Kind::kUsageLimitExceeded) && dialect.quota_may_be_given_up) {
+    next.step = Step::kEither;
+  }
+  return next;
+}
+
+// What was asked for, or longer. Only a 429 asks for something; what a 503 says may be heeded.
+Next least_wait(const WireAnswer& answer, const Dialect& dialect) {
+  if (answer.status != 429) return {.step = Step::kRetry};
+  Next next = asked_wait(answer, Duration{0}, dialect);
+  if (answer.values_of("Retry-After").empty()) {
+    next.wait.least = duration_of(std::max(0.0, seconds_in_body(answer).value_or(0)));
+  }
+  next.wait.most.reset();
+  return next;
+}
+
 }  // namespace
 
 RetryAfterValue read_retry_after(std::string_view value) {
@@ -109,21 +146,12 @@ Duration backoff_before(std::int64_t attempt, const Options& options) {
 }
 
 Next next_after(const WireAnswer& answer, std::int64_t attempt, const Options& options,
-                const Dialect& dialect) {
-  const bool is_seen = answer.effect == Effect::kWhole || answer.effect == Effect::kOpen;
-  if (!is_seen || answer.status != 429 || attempt >= options.max_retries) return {};
-  const Duration backoff = backoff_before(attempt, options);
-  const std::vector<std::string> values = answer.values_of("Retry-After");
-  Next next = values.empty()      ? wait_backoff(backoff, false)
-              : values.size() > 1 ? wait_for_several(values, answer.instant, backoff, dialect)
-              : values.front().empty()
-                  ? wait_backoff(backoff, false)
-                  : wait_for(read_retry_after(values.front()), answer.instant, backoff, dialect);
-  if (answer.effect == Effect::kOpen) next.step = Step::kEither;
-  const ExpectedError error = expected_error(answer.status, answer.body);
-  if (error.may_be(Kind::kUsageLimitExceeded) && dialect.quota_may_be_given_up) {
-    next.step = Step::kEither;
-  }
+                const Dialect& dialect, const RetryRules& rules) {
+  if (!is_taken(answer, rules)) return {};
+  if (attempt >= std::min(options.max_retries, rules.retries_max)) return {.is_spent = true};
+  Next next =
+      rules.is_exact ? exact_wait(answer, attempt, options, dialect) : least_wait(answer, dialect);
+  if (answer.effect == Effect::kOpen || !rules.has_to) next.step = Step::kEither;
   return next;
 }
 

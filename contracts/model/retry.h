@@ -1,5 +1,5 @@
 // Whether a client tries again after an answer, and how long it waits first
-// (memsy.md 11.2, 11.3, 11.5; RFC 9110 10.2.3). Pure functions.
+// (memsy.md 11.2, 11.3, 11.5; memorysync.md 13; RFC 9110 10.2.3). Pure functions.
 #pragma once
 
 #include <optional>
@@ -38,6 +38,16 @@ enum class Step : std::uint8_t { kStop, kRetry, kEither };
 struct Next {
   Step step = Step::kStop;
   WaitRange wait{};
+  bool is_spent = false;  // it would be tried again, had the call not used up its attempts
+};
+
+// What a service's contract says of trying again. The default is Memsy's.
+struct RetryRules {
+  bool has_to = true;                    // a client tries again, or it may
+  bool takes_failures = false;           // a 5xx and a failure of the wire are like a 429
+  std::int64_t retries_max = INT64_MAX;  // whatever the options say
+  bool is_exact = true;  // without Retry-After the wait is that of the options, or anything
+  bool (*is_final)(const WireAnswer&) = nullptr;  // a 429 that is never tried again
 };
 
 // backoff * 2^attempt, saturating at a hundred years.
@@ -45,7 +55,8 @@ struct Next {
 
 // After the answer to attempt `attempt` (0 is the first).
 [[nodiscard]] Next next_after(const WireAnswer& answer, std::int64_t attempt,
-                              const Options& options, const Dialect& dialect);
+                              const Options& options, const Dialect& dialect,
+                              const RetryRules& rules = {});
 
 // The seconds that an error's `retry_after` may hold after this answer; nullopt for null. More than
 // one where the contract leaves it open.

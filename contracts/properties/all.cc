@@ -10,9 +10,10 @@ namespace {
 
 std::vector<Property> join() {
   std::vector<Property> all;
-  for (const auto& area : {exception_properties(), retry_properties(), waiting_properties(),
-                           header_properties(), quota_properties(), wire_properties(),
-                           body_properties(), request_properties(), connection_properties()}) {
+  for (const auto& area :
+       {exception_properties(), retry_properties(), waiting_properties(), header_properties(),
+        quota_properties(), wire_properties(), body_properties(), request_properties(),
+        connection_properties(), memorysync_properties()}) {
     all.insert(all.end(), area.begin(), area.end());
   }
   return all;
@@ -45,6 +46,10 @@ void note_call(const CallEvidence& call, const Options& options,
 const std::vector<Property>& all_properties() {
   static const std::vector<Property> kAll = join();
   return kAll;
+}
+
+bool is_about(const Property& property, std::string_view service) {
+  return property.service == kAnyService || property.service == service;
 }
 
 const Property* find_property(std::string_view id) {

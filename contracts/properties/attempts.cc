@@ -1,5 +1,8 @@
 // How often a call asks, and how long it waits in between (memsy.md 11.2 and 11.3).
-#include "contracts/model/retry.h"
+#include <algorithm>
+#include <optional>
+
+#include "contracts/model/contract.h"
 #include "contracts/properties/finding.h"
 
 namespace fauxplane::contracts {
@@ -60,6 +63,35 @@ void find_in_return(const CallEvidence& call, const Rules& rules, std::vector<Fi
                       true});
 }
 
+// After failures each wait is longer than the one before, jitter aside (memorysync.md 13, K6).
+void find_in_growth(const CallEvidence& call, const Rules& rules, std::vector<Finding>& findings) {
+  if (!rules.tolerance.is_lateness_judged) return;
+  constexpr double kLeastGrowth = 1.2;
+  std::optional<Duration> before;
+  for (std::size_t at = 0; at + 1 < call.exchanges.size(); ++at) {
+    const WireAnswer& answer = call.exchanges[at].answer;
+    const bool is_seen = answer.effect == Effect::kWhole || answer.effect == Effect::kOpen;
+    const bool is_failure = !is_seen || answer.status / 100 == 5;
+    // A wait that was asked for may have any length.
+    if (!is_failure || !answer.values_of("Retry-After").empty()) {
+      before.reset();
+      continue;
+    }
+    const auto wait =
+        std::chrono::floor<Duration>(call.exchanges[at + 1].arrival - call.exchanges[at].left);
+    if (before &&
+        static_cast<double>(wait.count()) < kLeastGrowth * static_cast<double>(before->count())) {
+      findings.push_back({Concern::kEarly, "not_growing",
+                          "the client waited " + seconds_text(wait) + " after " +
+                              answer_text(answer) + ", and " + seconds_text(*before) +
+                              " before that; the contract asks for growing waits",
+                          true});
+      return;
+    }
+    before = wait;
+  }
+}
+
 void find_in_redirects(const CallEvidence& call, std::vector<Finding>& findings) {
   constexpr std::size_t kMost = 51;  // RFC 9110 15.4 leaves the number to the client; curl's is 50
   if (call.exchanges.size() <= kMost) return;
@@ -75,7 +107,8 @@ void find_in_endless(const CallEvidence& call, const Evidence& evidence, const R
   if (call.exchanges.empty()) return;
   const Exchange& last = call.exchanges.back();
   const auto attempt = static_cast<std::int64_t>(call.exchanges.size()) - 1;
-  const Next next = next_after(last.answer, attempt, evidence.options, rules.dialect);
+  const RetryRules& retry = contract_of(evidence.service).retry;
+  const Next next = next_after(last.answer, attempt, evidence.options, rules.dialect, retry);
   if (next.step != Step::kStop && !next.wait.most) return;  // that long was asked for
   findings.push_back(
       {Concern::kLate, "endless",
@@ -106,13 +139,15 @@ void find_in_attempts(const CallEvidence& call, const Evidence& evidence, const 
     }
     return;
   }
+  const RetryRules& retry = contract_of(evidence.service).retry;
+  if (!retry.is_exact) find_in_growth(call, rules, findings);
   for (std::size_t at = 0; at < exchanges.size(); ++at) {
     const Exchange& exchange = exchanges[at];
     if (!exchange.unreadable.empty() || exchange.is_at_other_origin)
       return;  // somebody else's concern
     if (exchange.answer.status / 100 == 3) return find_in_redirects(call, findings);
     const auto attempt = static_cast<std::int64_t>(at);
-    const Next next = next_after(exchange.answer, attempt, evidence.options, rules.dialect);
+    const Next next = next_after(exchange.answer, attempt, evidence.options, rules.dialect, retry);
     const bool is_last = at + 1 == exchanges.size();
     if (is_last && next.step == Step::kRetry) {
       findings.push_back({Concern::kAttempts, "gave_up",
@@ -120,17 +155,21 @@ void find_in_attempts(const CallEvidence& call, const Evidence& evidence, const 
                               std::to_string(evidence.options.max_retries + 1) + " requests, at " +
                               answer_text(exchange.answer)});
     }
+    // A note: nothing asks the client to.
+    if (is_last && at == 0 && next.step == Step::kEither && !retry.has_to &&
+        exchange.answer.status == 429) {
+      findings.push_back({Concern::kAttempts, "not_retried",
+                          "the client did not try again after " + answer_text(exchange.answer)});
+    }
     if (is_last) return find_in_return(call, rules, findings);
     if (next.step == Step::kStop) {
-      const bool is_exhausted =
-          exchange.answer.status == 429 && exchange.answer.effect == Effect::kWhole;
-      findings.push_back({Concern::kAttempts, is_exhausted ? "too_many" : "retried",
+      const auto most = std::min(evidence.options.max_retries, retry.retries_max);
+      findings.push_back({Concern::kAttempts, next.is_spent ? "too_many" : "retried",
                           "there were " + std::to_string(exchanges.size()) + " requests; after " +
                               answer_text(exchange.answer) +
-                              (is_exhausted ? ", with max_retries " +
-                                                  std::to_string(evidence.options.max_retries) +
-                                                  ", the contract allows no further one"
-                                            : " the contract allows none")});
+                              (next.is_spent ? ", with max_retries " + std::to_string(most) +
+                                                   ", the contract allows no further one"
+                                             : " the contract allows none")});
       return;
     }
     find_in_wait(exchange, exchanges[at + 1], next.wait, rules, findings);

@@ -116,12 +116,12 @@ Case sampled(Draw& draw) {
 
 Case any_letters(Draw& draw) {
   Case drawn = sampled(draw);
-  if (draw.chance(0.4) && draw.hello().has_method("keys.usage")) {
+  if (draw.chance(0.4) && draw.has("keys.usage")) {
     drawn.calls.push_back(
         {.method = "keys.usage", .arguments = {{"key_id", "k" + draw.strange_text(12)}}});
   } else {
     drawn.calls.push_back(draw.creating_call());
-    drawn.calls.back().arguments["name"] = draw.text(20);
+    draw.put_text(drawn.calls.back(), draw.text(20));
   }
   return drawn;
 }
@@ -196,6 +196,7 @@ const std::vector<Property> kRows = {
      .domain = "JSON of every type, HTML, nothing, half a body",
      .draw = odd_error_body,
      .owns = {"kind", "status", "detail", "code", "foreign_error"},
+     .service = kAnyService,
      .reaches = {"error"},
      .weight = 2},
     {.id = "J4",
@@ -205,6 +206,7 @@ const std::vector<Property> kRows = {
      .domain = "application/json in capitals, with charset=utf-8",
      .draw = other_types,
      .owns = {"outcome", "value", "foreign_error"},
+     .service = kAnyService,
      .reaches = {"value"}},
     {.id = "J5",
      .requirement = "An encoding that is broken gives a value or an error of the tree.",
@@ -214,6 +216,7 @@ const std::vector<Property> kRows = {
      .domain = "corrupt gzip, byte order marks, invalid UTF-8",
      .draw = odd_encoding,
      .owns = {"foreign_error", "crash", "hang"},
+     .service = kAnyService,
      .reaches = {"error"}},
     {.id = "O1",
      .requirement = "Members that nobody documented change nothing.",
@@ -230,6 +233,7 @@ const std::vector<Property> kRows = {
      .domain = "made-up answers of every method",
      .draw = sampled,
      .owns = {"value", "outcome", "foreign_error"},
+     .service = kAnyService,
      .reaches = {"value"},
      .weight = 3},
     {.id = "Q1",
@@ -238,6 +242,7 @@ const std::vector<Property> kRows = {
      .domain = "accents, other scripts, emoji, quotes, line separators, in bodies and in ids",
      .draw = any_letters,
      .owns = {"value", "request", "outcome"},
+     .service = kAnyService,
      .reaches = {"value"}},
     {.id = "J3",
      .requirement = "JSON that is hard to parse gives a value, or an error of the tree.",
@@ -247,6 +252,7 @@ const std::vector<Property> kRows = {
      .domain = "5,000 levels, names that come twice, lone surrogates, huge numbers",
      .draw = hard_to_parse,
      .owns = {"foreign_error", "crash", "hang"},
+     .service = kAnyService,
      .reaches = {"value"}},
     {.id = "M4",
      .requirement = "An error's message does not repeat a server's text of any length.",
@@ -256,6 +262,7 @@ const std::vector<Property> kRows = {
      .domain = "errors with a text of 200 kB",
      .draw = long_error,
      .owns = {"size"},
+     .service = kAnyService,
      .reaches = {"error"}},
     {.id = "R2",
      .requirement = "An answer that comes before the whole request was sent is an error of the "
@@ -266,6 +273,7 @@ const std::vector<Property> kRows = {
      .domain = "413 when the head has come, bodies up to 300 kB",
      .draw = refused_early,
      .owns = {"foreign_error", "hang", "crash", "outcome/value_for_error"},
+     .methods = {"interest.express"},
      .reaches = {"error"}},
     {.id = "R1",
      .requirement = "Large bodies pass in both directions.",
@@ -275,6 +283,7 @@ const std::vector<Property> kRows = {
      .domain = "1 kB to 300 kB",
      .draw = large,
      .owns = {"value", "request", "outcome", "hang"},
+     .methods = {"interest.express"},
      .reaches = {"value"}},
 };
 

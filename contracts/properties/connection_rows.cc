@@ -26,7 +26,7 @@ Case announced_close(Draw& draw) {
 }
 
 Case stale(Draw& draw) {
-  Case drawn{.calls = {draw.reading_call(), draw.reading_call()}};
+  Case drawn{.calls = {draw.reading_call(), draw.get_call()}};
   drawn.script = {{.fault = draw.text_of({"{close: after}", "{half_close: after}"})}, {}};
   return drawn;
 }
@@ -58,6 +58,7 @@ const std::vector<Property> kRows = {
      .domain = "6 to 9 calls, values and errors",
      .draw = many_errors,
      .owns = {"connection/not_reused"},
+     .service = kAnyService,
      .reaches = {"many_calls"}},
     {.id = "T2",
      .requirement = "A client that was closed leaves no connection open, whatever its calls met.",
@@ -66,6 +67,7 @@ const std::vector<Property> kRows = {
      .domain = "8 to 12 calls, most of them broken",
      .draw = many_breaks,
      .owns = {"connection/left_open"},
+     .service = kAnyService,
      .needs = {"close"},
      .reaches = {"broken"}},
     {.id = "T3",
@@ -76,6 +78,7 @@ const std::vector<Property> kRows = {
      .domain = "Connection: close on some of 2 to 4 answers; connections closed after an answer",
      .draw = announced_close,
      .owns = {"connection/used_after_close", "outcome", "kind", "foreign_error"},
+     .service = kAnyService,
      .reaches = {"value"}},
     {.id = "T5",
      .requirement = "A connection that the plane closed while it was idle does no harm to the next "
@@ -86,6 +89,7 @@ const std::vector<Property> kRows = {
      .domain = "FIN after a whole answer, then a call",
      .draw = stale,
      .owns = {"outcome/error_for_value", "foreign_error", "hang"},
+     .service = kAnyService,
      .reaches = {"value"}},
     {.id = "T4",
      .requirement = "Every request is one that can be read: one Host, a framed body of JSON.",
@@ -93,6 +97,7 @@ const std::vector<Property> kRows = {
      .domain = "every method, first and further attempts",
      .draw = plain,
      .owns = {"request/unreadable", "request/host", "request/content_type"},
+     .service = kAnyService,
      .reaches = {"value"}},
 };
 

@@ -132,6 +132,7 @@ const std::vector<Property> kRows = {
      .domain = "every documented error, broken wires, bodies that are not what was promised",
      .draw = anything,
      .owns = {"foreign_error", "crash", "hang"},
+     .service = kAnyService,
      .reaches = {"error"},
      .weight = 3},
     {.id = "A2",
@@ -168,6 +169,7 @@ const std::vector<Property> kRows = {
      .domain = "every break of the wire",
      .draw = any_break,
      .owns = {"cause"},
+     .service = kAnyService,
      .reaches = {"broken"}},
     {.id = "A6",
      .requirement = "The status decides: a 2xx that looks like an error is a value, a 4xx that "
@@ -176,6 +178,7 @@ const std::vector<Property> kRows = {
      .domain = "bodies of values on errors, and words of errors in values",
      .draw = swapped,
      .owns = {"outcome", "value"},
+     .service = kAnyService,
      .reaches = {"value", "error"}},
 };
 

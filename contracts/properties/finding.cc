@@ -5,12 +5,13 @@
 namespace fauxplane::contracts {
 namespace {
 
-constexpr std::array<std::string_view, 28> kNames = {
+constexpr std::array<std::string_view, 32> kNames = {
     "foreign_error", "kind",          "status",   "detail",     "code",          "facts",
     "retry_after",   "value",         "outcome",  "usage",      "attempts",      "early",
     "late",          "return",        "timeout",  "request",    "same_attempts", "authorization",
     "secret",        "ghost_request", "redirect", "connection", "cancel",        "cause",
-    "size",          "hang",          "crash",    "adapter_bug"};
+    "size",          "request_id",    "stored",   "units",      "parts",         "hang",
+    "crash",         "adapter_bug"};
 
 // What the client's process did instead of an answer.
 bool find_trouble(Trouble trouble, const std::string& what, const std::string& where,
@@ -47,8 +48,10 @@ std::string seconds_text(Duration duration) {
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
 }
 
-std::vector<Finding> find_everything(const Evidence& evidence, const Rules& rules) {
+std::vector<Finding> find_everything(const Evidence& evidence, const Rules& of_client) {
   std::vector<Finding> findings;
+  Rules rules = of_client;
+  rules.naming.service = evidence.service;
   if (find_trouble(evidence.open_trouble, evidence.refused_open, "open", findings)) {
     return findings;
   }
@@ -64,11 +67,15 @@ std::vector<Finding> find_everything(const Evidence& evidence, const Rules& rule
       find_in_cancelled(call, rules, findings);
       continue;
     }
-    find_in_attempts(call, evidence, rules, findings);
-    find_in_outcome(call, evidence, rules, findings);
-    find_in_headers(call, evidence, findings);
-    find_in_requests(call, evidence, findings);
+    find_in_claims(call, evidence, findings);
+    if (find_in_parts(call, evidence, rules, findings)) continue;
+    const CallEvidence own = without_further(call, evidence, findings);
+    find_in_attempts(own, evidence, rules, findings);
+    find_in_outcome(own, evidence, rules, findings);
+    find_in_headers(own, evidence, findings);
+    find_in_requests(own, evidence, findings);
   }
+  find_in_stored(evidence, findings);
   find_in_secrets(evidence, findings);
   find_in_connections(evidence, findings);
   for (const Exchange& late : evidence.late) {

@@ -38,6 +38,10 @@ enum class Concern : std::uint8_t {
   kCancel,         // what a call does that was cancelled
   kCause,          // what an error says of the one below it
   kSize,           // how much an error repeats
+  kRequestId,      // the id that an error gives of its request
+  kStored,         // what is stored, and what the client says is
+  kUnits,          // requests that a call would do without
+  kParts,          // how a list is split into several requests
   kHang,
   kCrash,
   kAdapterBug,
@@ -64,6 +68,15 @@ struct Rules {
 // "0.4 s", "79 s": rounded down, so that two runs with the same seed say the same.
 [[nodiscard]] std::string seconds_text(Duration duration);
 
+// Requests of a call to other methods than its own are counted, where the contract lets a client
+// make them; the call that is left is judged.
+[[nodiscard]] CallEvidence without_further(const CallEvidence& call, const Evidence& evidence,
+                                           std::vector<Finding>& findings);
+// A call whose list needs several requests (memorysync.md 4.2): true when it is one, and was
+// judged.
+[[nodiscard]] bool find_in_parts(const CallEvidence& call, const Evidence& evidence,
+                                 const Rules& rules, std::vector<Finding>& findings);
+
 // The parts of it, each in a file of its own.
 void find_in_attempts(const CallEvidence& call, const Evidence& evidence, const Rules& rules,
                       std::vector<Finding>& findings);
@@ -78,6 +91,10 @@ void find_in_headers(const CallEvidence& call, const Evidence& evidence,
                      std::vector<Finding>& findings);
 void find_in_requests(const CallEvidence& call, const Evidence& evidence,
                       std::vector<Finding>& findings);
+// What the client says is stored, against what the answer says; what is stored, against the calls.
+void find_in_claims(const CallEvidence& call, const Evidence& evidence,
+                    std::vector<Finding>& findings);
+void find_in_stored(const Evidence& evidence, std::vector<Finding>& findings);
 void find_in_secrets(const Evidence& evidence, std::vector<Finding>& findings);
 void find_in_connections(const Evidence& evidence, std::vector<Finding>& findings);
 

@@ -13,8 +13,8 @@ const UsageHeaderRow& some_row(Draw& draw) {
 
 Case with_headers(Draw& draw, HeaderLines headers) {
   CheckedCall call = draw.reading_call();
-  // The one result that carries them by contract.
-  if (draw.chance(0.5) && draw.hello().has_method("health")) call = {.method = "health"};
+  // One of the results that carry them by contract.
+  if (draw.chance(0.5) && draw.has("health")) call = {.method = "health"};
   return {.calls = {std::move(call)}, .script = {{.headers = std::move(headers)}}};
 }
 

@@ -27,9 +27,10 @@ std::string_view bare(std::string_view name) {
 }  // namespace
 
 std::optional<Kind> kind_of(const ErrorReport& error, const Naming& naming) {
-  const auto named = [&](std::string_view name) {
+  const auto named = [&](std::string_view name) -> std::optional<Kind> {
     const auto own = naming.kinds.find(bare(name));
-    return own == naming.kinds.end() ? kind_named(bare(name)) : std::optional(own->second);
+    if (own != naming.kinds.end()) return std::optional(own->second);
+    return kind_named(bare(name), naming.service == kMemorySync);
   };
   if (const auto kind = named(error.type)) return kind;
   for (const std::string& base : error.bases) {
@@ -39,8 +40,10 @@ std::optional<Kind> kind_of(const ErrorReport& error, const Naming& naming) {
 }
 
 bool is_in_tree(const ErrorReport& error, const Naming& naming) {
+  const std::string_view root =
+      naming.root.empty() ? contract_of(naming.service).root : std::string_view(naming.root);
   return kind_of(error, naming) ||
-         any_class(error, [&](std::string_view name) { return bare(name) == naming.root; });
+         any_class(error, [root](std::string_view name) { return bare(name) == root; });
 }
 
 bool is_argument_error(const ErrorReport& error) {

@@ -1,5 +1,6 @@
 // What the classes and attributes of a client's errors mean: the documented names of Python and
-// Node, in snake_case or camelCase, and those that a profile adds.
+// Node in the tree of the client's service, in snake_case or camelCase, and those that a profile
+// adds.
 #pragma once
 
 #include <map>
@@ -7,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "contracts/model/contract.h"
 #include "contracts/model/kind.h"
 #include "contracts/protocol/message.h"
 
@@ -14,7 +16,8 @@ namespace fauxplane::contracts {
 
 // The names of one client, beside the documented ones.
 struct Naming {
-  std::string root = "MemsyError";                          // of the tree of its errors
+  std::string service{kMemsy};                              // whose errors they are
+  std::string root{};                                       // of the tree; empty: the documented
   std::map<std::string, Kind, std::less<>> kinds{};         // by the name of the class
   std::map<std::string, std::string, std::less<>> names{};  // of attributes: documented to its own
 };

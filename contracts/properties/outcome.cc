@@ -2,9 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "contracts/model/error_reading.h"
-#include "contracts/model/methods.h"
-#include "contracts/model/retry.h"
+#include "contracts/model/contract.h"
 #include "contracts/model/shape.h"
 #include "contracts/properties/finding.h"
 
@@ -86,8 +84,13 @@ void find_in_texts(const ExpectedError& expected, const ErrorReport& error, cons
 
 void find_in_retry_after(const WireAnswer& answer, const ErrorReport& error, const Naming& naming,
                          Findings& findings) {
-  const Json* const attribute = attribute_of(error, "retry_after", naming);
-  const auto allowed = retry_after_attributes(answer);
+  const std::string_view name = contract_of(naming.service).names.retry_after;
+  const Json* const attribute = attribute_of(error, name, naming);
+  auto allowed = retry_after_attributes(answer);
+  // Where the body says it as well, either will do.
+  if (const auto said = seconds_in_body(answer); naming.service == kMemorySync && said) {
+    allowed.emplace_back(said);
+  }
   constexpr double kRounding = 1.0;  // a date says whole seconds
   for (const auto& value : allowed) {
     if (!value && is_null(attribute)) return;
@@ -98,17 +101,72 @@ void find_in_retry_after(const WireAnswer& answer, const ErrorReport& error, con
     }
   }
   findings.push_back({Concern::kRetryAfter, "retry_after",
-                      "retry_after is " + (is_null(attribute) ? "null" : value_text(*attribute)) +
+                      std::string(name) + " is " +
+                          (is_null(attribute) ? "null" : value_text(*attribute)) +
                           ", the last answer has " +
                           (answer.values_of("Retry-After").empty()
                                ? "no Retry-After"
                                : "Retry-After: " + answer.values_of("Retry-After").front())});
 }
 
+// MemorySync (memorysync.md 13, K10): one of the texts, wherever, and the id of the request.
+void find_in_told(const ExpectedError& expected, const ErrorReport& error, const Naming& naming,
+                  Findings& findings) {
+  const auto is_told = [&](const std::string& text) {
+    if (error.message.find(text) != std::string::npos) return true;
+    for (const char* const name : {"code", "error_code", "message", "detail"}) {
+      const Json* const attribute = attribute_of(error, name, naming);
+      if (attribute != nullptr && *attribute == text) return true;
+    }
+    return false;
+  };
+  const auto& texts = expected.told;
+  if (!texts.empty() && std::none_of(texts.begin(), texts.end(), is_told)) {
+    findings.push_back({Concern::kDetail, "not_told",
+                        "the answer says \"" + texts.front() +
+                            "\"; neither code nor message of the error does: " + error.message});
+  }
+  const auto& ids = expected.request_ids;
+  const Json* const given =
+      attribute_of(error, contract_of(naming.service).names.request_id, naming);
+  const bool is_one = given != nullptr && given->is_string() &&
+                      std::find(ids.begin(), ids.end(), given->get<std::string>()) != ids.end();
+  if (ids.empty() || is_one) return;
+  findings.push_back({Concern::kRequestId, "request_id",
+                      "request_id is " + (given == nullptr ? "missing" : value_text(*given)) +
+                          ", the answer has X-Request-ID: " + ids.front()});
+}
+
+// A plan that is used up and a rate limit are both a 429 (memorysync.md 7.2, K5): another class, a
+// code or the missing wait has to tell them apart.
+void find_in_limit(const WireAnswer& answer, const ErrorReport& error, const Naming& naming,
+                   Findings& findings) {
+  if (answer.status != 429) return;
+  const Contract& contract = contract_of(naming.service);
+  const Json* code = attribute_of(error, "code", naming);
+  if (code == nullptr) code = attribute_of(error, "error_code", naming);
+  const bool has_code = code != nullptr && code->is_string();
+  const bool says_quota = has_code && *code == "limit_exceeded";
+  if (!contract.retry.is_final(answer)) {
+    if (!says_quota) return;
+    findings.push_back({Concern::kKind, "quota_for_rate_limit",
+                        "a rate limit was shown as a plan that is used up: " + error.message});
+    return;
+  }
+  const bool asks_to_wait = !is_null(attribute_of(error, contract.names.retry_after, naming));
+  const bool says_rate = has_code && *code == "RATE_LIMIT_EXCEEDED";
+  if (kind_of(error, naming) != contract.limited || says_quota) return;
+  if (!says_rate && !asks_to_wait) return;
+  findings.push_back({Concern::kKind, "rate_limit_for_quota",
+                      "a plan that is used up (limit_exceeded) was shown as a rate limit: " +
+                          error.type + ": " + error.message});
+}
+
 void find_in_error_answer(const CallReport& report, const WireAnswer& answer, const Rules& rules,
                           Findings& findings) {
   const Naming& naming = rules.naming;
-  ExpectedError expected = expected_error(answer.status, answer.body);
+  const Contract& contract = contract_of(naming.service);
+  ExpectedError expected = contract.expected(answer);
   if (rules.dialect.tier == Tier::kStrict && expected.details.size() == 1) {
     expected.kinds.erase(expected.kinds.begin() + 1, expected.kinds.end());
   }
@@ -132,18 +190,20 @@ void find_in_error_answer(const CallReport& report, const WireAnswer& answer, co
                         "status_code is " + (status == nullptr ? "missing" : value_text(*status)) +
                             ", the answer was a " + std::to_string(answer.status)});
   }
-  find_in_texts(expected, report.error, naming, findings);
+  if (!contract.names.code.empty()) find_in_texts(expected, report.error, naming, findings);
+  find_in_told(expected, report.error, naming, findings);
+  if (contract.retry.is_final != nullptr) find_in_limit(answer, report.error, naming, findings);
   if (kind_of(report.error, naming) == expected.kinds.front()) {
     for (const Fact& fact : expected.facts) find_in_fact(fact, report.error, naming, findings);
   }
-  if (kind_of(report.error, naming) == Kind::kRateLimitExceeded) {
+  if (kind_of(report.error, naming) == contract.limited) {
     find_in_retry_after(answer, report.error, naming, findings);
   }
 }
 
 void find_in_success(const CallEvidence& call, const WireAnswer& answer, const Naming& naming,
                      Findings& findings) {
-  const MethodRow* const method = find_method(call.call.method);
+  const MethodRow* const method = find_method(call.call.method, naming.service);
   if (method == nullptr) return;
   const bool is_sound = is_well_shaped(*method, answer.status, answer.body);
   const CallReport& report = call.report;
@@ -182,7 +242,8 @@ void find_in_broken(const CallEvidence& call, const WireAnswer& answer, const Op
     findings.push_back({Concern::kOutcome, "value_for_broken", because + "; " + gave(call.report)});
     return;
   }
-  find_in_kind(call.report, {Kind::kConnection}, because, rules.naming, findings);
+  find_in_kind(call.report, {contract_of(rules.naming.service).broken}, because, rules.naming,
+               findings);
   if (call.report.error.chain.empty()) {
     findings.push_back({Concern::kCause, "none",
                         because + "; the error names no cause: " + call.report.error.type});
@@ -197,18 +258,14 @@ void find_in_broken(const CallEvidence& call, const WireAnswer& answer, const Op
   }
 }
 
-}  // namespace
-
-namespace {
-
 // A call that did not reach the plane.
 void find_without_request(const CallEvidence& call, const Evidence& evidence, const Naming& naming,
                           Findings& findings) {
   const CallReport& report = call.report;
   if (report.is_value) return;  // attempts.cc tells
   if (evidence.is_refused) {
-    return find_in_kind(report, {Kind::kConnection}, "the connection was refused", naming,
-                        findings);
+    return find_in_kind(report, {contract_of(naming.service).broken}, "the connection was refused",
+                        naming, findings);
   }
   // Any error of the tree, or the language's own for arguments.
   if (is_argument_error(report.error)) return;
@@ -236,8 +293,8 @@ void find_in_outcome(const CallEvidence& call, const Evidence& evidence, const R
       return find_in_broken(call, last.answer, evidence.options, rules, findings);
     case Effect::kOpen:
       if (!call.report.is_value && !is_in_tree(call.report.error, rules.naming)) {
-        find_in_kind(call.report, {Kind::kConnection, Kind::kApi}, "the answer was malformed",
-                     rules.naming, findings);
+        find_in_kind(call.report, {contract_of(rules.naming.service).broken},
+                     "the answer was malformed", rules.naming, findings);
       }
       return;
     case Effect::kWhole:

@@ -13,6 +13,8 @@
 
 namespace fauxplane::contracts {
 
+inline constexpr std::string_view kAnyService = "";
+
 enum class Level : std::uint8_t { kMust, kShould, kInfo };
 
 struct Property {
@@ -25,6 +27,9 @@ struct Property {
   Case (*draw)(Draw& draw) = nullptr;
   // The findings that are its own: "attempts", or "attempts/too_many".
   std::vector<std::string_view> owns{};
+  std::string_view service = kMemsy;  // whose clients it is about; empty: any
+  // Methods of which the client has to have one, or it is skipped; none: any will do.
+  std::vector<std::string_view> methods{};
   // Capabilities of the client, without which it is skipped.
   std::vector<std::string_view> needs{};
   bool needs_virtual_time = false;
@@ -34,6 +39,8 @@ struct Property {
 };
 
 [[nodiscard]] const std::vector<Property>& all_properties();
+// Whether it is about clients of the service.
+[[nodiscard]] bool is_about(const Property& property, std::string_view service);
 // nullptr when there is none; ids ignore case.
 [[nodiscard]] const Property* find_property(std::string_view id);
 
@@ -43,7 +50,7 @@ struct Property {
 
 // What happened in a case, by names that a row may ask for: "value", "error", "retried",
 // "exhausted", "value_after_retry", "broken", "stalled", "waited", "usage", "other_origin",
-// "many_calls".
+// "many_calls", "not_stored".
 [[nodiscard]] std::vector<std::string_view> classes_in(const Evidence& evidence);
 
 [[nodiscard]] std::string_view name_of(Level level);
@@ -59,5 +66,6 @@ struct Property {
 [[nodiscard]] std::vector<Property> body_properties();
 [[nodiscard]] std::vector<Property> request_properties();
 [[nodiscard]] std::vector<Property> connection_properties();
+[[nodiscard]] std::vector<Property> memorysync_properties();
 
 }  // namespace fauxplane::contracts

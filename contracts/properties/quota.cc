@@ -91,6 +91,7 @@ const std::vector<Property> kRows = {
      .domain = "usage summaries with limits absent, null, 0, passed",
      .draw = odd_numbers,
      .owns = {"value", "usage/differs", "outcome", "foreign_error"},
+     .methods = {"usage.summary"},
      .reaches = {"value"}},
 };
 

@@ -25,22 +25,7 @@ Case strange_texts(Draw& draw) {
 
 Case every_argument(Draw& draw) {
   CheckedCall call = draw.call();
-  const auto maybe = [&](const char* name, const Json& value) {
-    if (draw.chance(0.5)) call.arguments[name] = value;
-  };
-  if (call.method == "usage.timeseries") {
-    maybe("dimension", draw.text_of({"api_calls", "events_ingested"}));
-    maybe("granularity", draw.text_of({"daily", "hourly"}));
-    maybe("period_start", "2026-04-01");
-    maybe("period_end", "2026-04-30");
-  } else if (call.method == "keys.create") {
-    maybe("scopes", draw.chance(0.5) ? Json::array({"read"}) : Json::array({"read", "write"}));
-    maybe("expires_at", "2028-06-30T00:00:00Z");
-  } else if (call.method == "interest.express") {
-    maybe("company", "Quux Ltd");
-    maybe("use_case", "help desk");
-    maybe("notes", "soon");
-  }
+  draw.add_arguments(call);
   return {.calls = {std::move(call)}};
 }
 
@@ -97,7 +82,7 @@ ScriptedReply redirect(Draw& draw, const std::string& to) {
 }
 
 Case elsewhere(Draw& draw) {
-  return {.calls = {draw.reading_call()},
+  return {.calls = {draw.get_call()},
           .script = {redirect(draw, draw.text_of({"other_host", "other_port"}))}};
 }
 
@@ -127,6 +112,7 @@ const std::vector<Property> kRows = {
      .domain = "limits of 1 to 200, offsets of 0 to 500, both orders",
      .draw = page,
      .owns = {"request", "value", "outcome"},
+     .methods = {"events.list"},
      .reaches = {"value"}},
     {.id = "G4",
      .requirement =
@@ -136,6 +122,7 @@ const std::vector<Property> kRows = {
      .domain = "reserved characters, accents, emoji",
      .draw = strange_texts,
      .owns = {"request", "foreign_error"},
+     .methods = {"events.list", "keys.usage"},
      .weight = 3},
     {.id = "MP12",
      .requirement = "Method, target and body are those of the contract, and what was not given is "
@@ -152,6 +139,7 @@ const std::vector<Property> kRows = {
      .domain = "every error and every break of the wire",
      .draw = any_failure,
      .owns = {"secret"},
+     .service = kAnyService,
      .reaches = {"error"},
      .weight = 2},
     {.id = "M2",
@@ -170,6 +158,7 @@ const std::vector<Property> kRows = {
                "can carry",
      .draw = hostile_texts,
      .owns = {"request", "authorization", "foreign_error", "crash"},
+     .methods = {"keys.usage"},
      .weight = 2},
     {.id = "K1",
      .requirement = "Calls made at the same time each get their own answer.",
@@ -177,6 +166,7 @@ const std::vector<Property> kRows = {
      .domain = "2 to 8 calls at once",
      .draw = at_once,
      .owns = {"value", "outcome", "request", "hang", "crash"},
+     .methods = {"keys.create"},
      .needs = {"concurrent"},
      .reaches = {"many_calls"}},
     {.id = "K4",
@@ -187,6 +177,7 @@ const std::vector<Property> kRows = {
      .domain = "2 to 8 calls at once, each told to wait 5 to 60 s",
      .draw = waits_at_once,
      .owns = {"early", "late", "attempts", "hang"},
+     .methods = {"keys.create"},
      .needs = {"concurrent", "max_retries"},
      .needs_virtual_time = true,
      .reaches = {"retried"}},
@@ -197,6 +188,7 @@ const std::vector<Property> kRows = {
      .domain = "301, 302, 303, 307, 308 to another host or port",
      .draw = elsewhere,
      .owns = {"redirect/key_to_other_origin", "foreign_error"},
+     .service = kAnyService,
      .reaches = {"redirected"}},
     {.id = "N2",
      .requirement = "A creation is not sent on to another origin.",
@@ -205,6 +197,7 @@ const std::vector<Property> kRows = {
      .domain = "creations answered with 301, 302, 303, 307, 308",
      .draw = creation_elsewhere,
      .owns = {"redirect", "foreign_error"},
+     .service = kAnyService,
      .reaches = {"redirected"}},
     {.id = "N3",
      .requirement = "Redirects that go round, or nowhere, end as an error of the tree.",
@@ -213,6 +206,7 @@ const std::vector<Property> kRows = {
      .domain = "loops, and Locations that are none",
      .draw = loop,
      .owns = {"redirect/loop", "foreign_error", "outcome", "hang", "crash"},
+     .service = kAnyService,
      .reaches = {"redirected"}},
 };
 

@@ -1,8 +1,8 @@
 // What a call sends: the right request, the same at each attempt, with the key and only to its
-// origin (memsy.md 3.1, 11.2, 12; RFC 9112 3).
+// origin (memsy.md 3.1, 11.2, 12; memorysync.md 2; RFC 9112 3).
 #include <algorithm>
 
-#include "contracts/model/methods.h"
+#include "contracts/model/contract.h"
 #include "contracts/properties/finding.h"
 #include "simulator/services/request.h"
 
@@ -13,11 +13,31 @@ std::vector<std::string> values_of(const Exchange& exchange, std::string_view na
   return WireAnswer{.headers = exchange.headers}.values_of(name);
 }
 
-void find_in_authorization(const Exchange& exchange, const Evidence& evidence,
+// Whose memories, and of which project (memorysync.md 2.1).
+void find_in_scope(const Exchange& exchange, const Evidence& evidence,
+                   std::vector<Finding>& findings) {
+  constexpr std::string_view kOfEndUsers = "/memory/";
+  const auto users = values_of(exchange, "X-End-User-ID");
+  if (exchange.target.starts_with(kOfEndUsers) &&
+      (users.size() != 1 || users.front() != evidence.end_user)) {
+    findings.push_back({Concern::kAuthorization, "no_end_user",
+                        "a request to " + exchange.target + " needs exactly one X-End-User-ID, " +
+                            evidence.end_user});
+  }
+  for (const std::string& project : values_of(exchange, "X-Project-ID")) {
+    if (!project.empty()) continue;
+    findings.push_back(
+        {Concern::kAuthorization, "empty_project", "a request came with an empty X-Project-ID"});
+  }
+}
+
+void find_in_authorization(const Exchange& exchange, const Evidence& evidence, bool is_open,
                            std::vector<Finding>& findings) {
-  const auto values = values_of(exchange, "Authorization");
+  const Contract& contract = contract_of(evidence.service);
+  const std::string header(contract.credential_header);
+  const auto values = values_of(exchange, header);
   if (exchange.is_at_other_origin) {
-    if (!values.empty()) {
+    if (!values.empty() || !values_of(exchange, "Authorization").empty()) {
       findings.push_back({Concern::kRedirect, "key_to_other_origin",
                           "the key went along to another origin: " + exchange.target});
     }
@@ -28,17 +48,25 @@ void find_in_authorization(const Exchange& exchange, const Evidence& evidence,
     return;
   }
   for (const auto& [name, value] : exchange.headers) {
-    if (!equal_ignoring_case(name, "Authorization") &&
-        value.find(evidence.secret) != std::string::npos) {
+    if (!equal_ignoring_case(name, header) && value.find(evidence.secret) != std::string::npos) {
       findings.push_back(
           {Concern::kAuthorization, "another_header", "the key stands in the header " + name});
     }
   }
-  if (values.size() == 1 && values.front() == "Bearer " + evidence.secret) return;
-  findings.push_back({Concern::kAuthorization, "not_the_key",
-                      values.empty() ? "a request came without Authorization"
-                                     : "a request came with another Authorization than Bearer and "
-                                       "the key, or with several"});
+  if (contract.shuns_authorization && !values_of(exchange, "Authorization").empty()) {
+    findings.push_back({Concern::kAuthorization, "beside_the_key",
+                        "a request came with an Authorization beside its " + header});
+  }
+  if (!contract.end_user.empty()) find_in_scope(exchange, evidence, findings);
+  const std::string wanted = std::string(contract.credential_scheme) + evidence.secret;
+  if (values.size() == 1 && values.front() == wanted) return;
+  if (values.empty() && is_open) return;
+  findings.push_back(
+      {Concern::kAuthorization, "not_the_key",
+       values.empty() ? "a request came without " + header
+                      : "a request came with another " + header + " than " +
+                            std::string(contract.credential_scheme.empty() ? "" : "Bearer and ") +
+                            "the key, or with several"});
 }
 
 void find_in_framing(const Exchange& exchange, const Evidence& evidence,
@@ -62,7 +90,7 @@ void find_in_framing(const Exchange& exchange, const Evidence& evidence,
   }
 }
 
-void find_in_sameness(const Exchange& first, const Exchange& later,
+void find_in_sameness(const Exchange& first, const Exchange& later, std::string_view credential,
                       std::vector<Finding>& findings) {
   const auto differ = [&](std::string_view what) {
     findings.push_back({Concern::kSameAttempts, std::string(what),
@@ -71,7 +99,7 @@ void find_in_sameness(const Exchange& first, const Exchange& later,
   if (first.method != later.method) return differ("method");
   if (first.target != later.target) return differ("target");
   if (first.body != later.body) return differ("body");
-  if (values_of(first, "Authorization") != values_of(later, "Authorization")) {
+  if (values_of(first, credential) != values_of(later, credential)) {
     return differ("authorization");
   }
 }
@@ -81,18 +109,24 @@ void find_in_sameness(const Exchange& first, const Exchange& later,
 void find_in_requests(const CallEvidence& call, const Evidence& evidence,
                       std::vector<Finding>& findings) {
   const Exchange* first = nullptr;
+  const MethodRow* const method = find_method(call.call.method, evidence.service);
+  const bool is_open = method != nullptr && method->is_open;
+  const std::string_view credential = contract_of(evidence.service).credential_header;
   for (const Exchange& exchange : call.exchanges) {
     find_in_framing(exchange, evidence, findings);
     if (!exchange.unreadable.empty()) return;
-    find_in_authorization(exchange, evidence, findings);
+    find_in_authorization(exchange, evidence, is_open, findings);
     if (exchange.is_at_other_origin) continue;
     if (first != nullptr) {
-      if (first->answer.status / 100 != 3) find_in_sameness(*first, exchange, findings);
+      if (first->answer.status / 100 != 3) {
+        find_in_sameness(*first, exchange, credential, findings);
+      }
       continue;
     }
     first = &exchange;
+    if (method == nullptr) continue;
     const std::string flaw =
-        request_flaw(call.call, evidence.prefix, exchange.method, exchange.target, exchange.body);
+        request_flaw(*method, call.call.arguments, exchange.method, exchange.target, exchange.body);
     if (!flaw.empty()) {
       findings.push_back({Concern::kRequest, "content", call.call.method + ": " + flaw});
     }

@@ -54,8 +54,8 @@ Case no_retries(Draw& draw) {
 
 Case retried_creation(Draw& draw) {
   Case drawn{.client = draw.options(3), .calls = {draw.creating_call()}};
-  drawn.calls.front().arguments["name"] = draw.text(12);
-  if (draw.chance(0.4)) {
+  draw.put_text(drawn.calls.front(), draw.text(12));
+  if (draw.chance(0.4) && draw.has("events.list")) {
     drawn.calls = {
         {.method = "events.list", .arguments = {{"actor_id", draw.text(6)}, {"limit", 7}}}};
   }
@@ -94,7 +94,7 @@ Case exhausted(Draw& draw) {
 // Done at the plane, or not, and then the wire breaks.
 Case ambiguous_fault(Draw& draw) {
   Case drawn{.client = draw.options(3), .calls = {draw.creating_call()}};
-  if (draw.chance(0.3))
+  if (draw.chance(0.3) && draw.has("keys.delete"))
     drawn.calls = {{.method = "keys.delete", .arguments = {{"key_id", "key_member"}}}};
   drawn.script = {{.fault = draw.text_of(
                        {"{reset: before}", "{reset: before, commit: after}", "{close: before}",
@@ -148,6 +148,7 @@ const std::vector<Property> kRows = {
      .domain = "as B1, with max_retries 0",
      .draw = no_retries,
      .owns = {"attempts", "late"},
+     .service = kAnyService,
      .needs = {"max_retries"},
      .reaches = {"rate_limited"}},
     {.id = "B4",

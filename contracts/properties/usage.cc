@@ -8,9 +8,10 @@ void find_in_headers(const CallEvidence& call, const Evidence& evidence,
                      std::vector<Finding>& findings) {
   const CallReport& report = call.report;
   if (!report.is_value || call.exchanges.empty()) return;
-  // Only results that carry them are judged (memsy.md 9.2): that of health does by contract, for a
-  // client that gives them at all.
-  const bool has_to = evidence.gives_usage && call.call.method == "health";
+  // Only results that carry them are judged (memsy.md 9.2): some do by contract, for a client that
+  // gives them at all.
+  const MethodRow* const method = find_method(call.call.method, evidence.service);
+  const bool has_to = evidence.gives_usage && method != nullptr && method->carries_usage;
   const WireAnswer& answer = call.exchanges.back().answer;
   if (answer.effect != Effect::kWhole) return;
   if (!has_to && report.usage.is_null() && report.rate_limit.is_null()) {

@@ -76,6 +76,7 @@ Asked Adapter::greet() {
   hello_ = {.sdk = text_of(ok->body, "sdk"),
             .version = text_of(ok->body, "version"),
             .runtime = text_of(ok->body, "runtime"),
+            .service = ok->body.contains("service") ? text_of(ok->body, "service") : "memsy",
             .capabilities = texts_of(ok->body.value("caps", Json::array())),
             .methods = texts_of(ok->body.value("methods", Json::array()))};
   return {};

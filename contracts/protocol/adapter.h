@@ -21,13 +21,11 @@ struct Hello {
   std::string sdk{};
   std::string version{};
   std::string runtime{};
+  std::string service = "memsy";  // whose client it is, by the name in scenarios
   std::set<std::string> capabilities{};
-  std::set<std::string> methods{};  // empty: all
+  std::set<std::string> methods{};  // empty: those that every client of the service has
   [[nodiscard]] bool can(const std::string& capability) const {
     return capabilities.contains(capability);
-  }
-  [[nodiscard]] bool has_method(const std::string& method) const {
-    return methods.empty() || methods.contains(method);
   }
 };
 
