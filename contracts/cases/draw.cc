@@ -105,11 +105,7 @@ CheckedCall Draw::call_where(bool (*is_fit)(const MethodRow&)) {
   for (const MethodRow& row : method_rows(hello_.service)) {
     if (has(row) && is_fit(row)) fit.emplace_back(row.name);
   }
-  if (fit.empty()) {
-    for (const MethodRow& row : method_rows(hello_.service)) {
-      if (is_fit(row) && !row.is_on_request) fit.emplace_back(row.name);
-    }
-  }
+  if (fit.empty()) fit.emplace_back(contract().plain_method);
   return call_of(one_of(fit));
 }
 

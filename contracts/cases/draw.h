@@ -69,7 +69,7 @@ class Draw {
 
  private:
   [[nodiscard]] bool has(const MethodRow& row) const;
-  // One of the client's methods that is fit, or of all of them when none is.
+  // One of the client's methods that is fit; the plainest of the service when none is.
   [[nodiscard]] CheckedCall call_where(bool (*is_fit)(const MethodRow&));
   rc::Random random_;
   int size_;

@@ -11,11 +11,12 @@ namespace {
 
 using Names = std::vector<std::string_view>;
 
-// Of errors (memsy.md 8.1).
-const Names kAttributes = {"status_code",     "error_code",     "detail",          "retry_after",
-                           "response",        "required_scope", "feature",         "current_tier",
-                           "upgrade_url",     "limit",          "current",         "dimension",
-                           "purchased_seats", "assigned_seats", "pending_invites", "interest_path"};
+// Of errors (memsy.md 8.1, memorysync.md 13).
+const Names kAttributes = {
+    "status_code",    "error_code", "detail",          "retry_after",    "response",
+    "required_scope", "feature",    "current_tier",    "upgrade_url",    "limit",
+    "current",        "dimension",  "purchased_seats", "assigned_seats", "pending_invites",
+    "interest_path",  "code",       "message",         "request_id",     "retry_after_seconds"};
 const Names kCapabilities = {"max_retries", "backoff", "timeout", "usage",
                              "concurrent",  "close",   "cancel"};
 
@@ -26,7 +27,8 @@ void read_kinds(const YamlValue& map, Naming& naming, Findings& findings) {
   for (const YamlMember& member : map.members) {
     const auto name = read_text(member.value, member.name, findings);
     if (!name || !check_known("kind", *name, names, member.value.place, findings)) continue;
-    naming.kinds[member.name] = *kind_named(*name);
+    const auto kind = kind_named(*name);
+    naming.kinds[member.name] = kind ? *kind : *kind_named(*name, true);
   }
 }
 

@@ -38,7 +38,7 @@ constexpr std::array<ArgumentRow, 5> kInterest = {
 
 constexpr std::array<ArgumentRow, 1> kIngest = {
     {{"events", kBody, kNeeded, "",
-      R"([[{"actor_id":"user_7","session_id":"s-1","kind":"user_message","content":"Dark, please."}],)"
+      R"([[{"actor_id":"user_7","session_id":"s-1","kind":"user_message","content":"Dark."}],)"
       R"([{"actor_id":"user_7","session_id":"s-1","kind":"app_event","content":"Moved.",)"
       R"("ts":"2026-04-02T09:30:00Z","metadata":"{\"src\":\"hook\"}"},)"
       R"({"actor_id":"user_8","session_id":"s-2","kind":"tool_result","content":"7"}]])"}}};

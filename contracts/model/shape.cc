@@ -35,7 +35,8 @@ const Json* member_of(const Json& object, std::string_view name) {
 
 const Json* client_member(const Json& object, std::string_view name) {
   if (const Json* const same = member_of(object, name)) return same;
-  return member_of(object, camel_case(name));
+  if (const Json* const camel = member_of(object, camel_case(name))) return camel;
+  return member_of(object, snake_case(name));
 }
 
 std::string shown(const Json& value) {
@@ -116,6 +117,16 @@ std::string camel_case(std::string_view name) {
     camel += letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
   }
   return camel;
+}
+
+std::string snake_case(std::string_view name) {
+  std::string snake;
+  for (const char letter : name) {
+    const bool is_capital = letter >= 'A' && letter <= 'Z';
+    if (is_capital) snake += '_';
+    snake += is_capital ? static_cast<char>(letter - 'A' + 'a') : letter;
+  }
+  return snake;
 }
 
 bool fits_shape(std::string_view shape, const Json& json) {

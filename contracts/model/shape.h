@@ -31,5 +31,7 @@ struct ShapeMember {
 
 // "is_active" -> "isActive".
 [[nodiscard]] std::string camel_case(std::string_view name);
+// "completedIds" -> "completed_ids".
+[[nodiscard]] std::string snake_case(std::string_view name);
 
 }  // namespace fauxplane::contracts

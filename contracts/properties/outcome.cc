@@ -88,8 +88,10 @@ void find_in_retry_after(const WireAnswer& answer, const ErrorReport& error, con
   const Json* const attribute = attribute_of(error, name, naming);
   auto allowed = retry_after_attributes(answer);
   // Where the body says it as well, either will do.
-  if (const auto said = seconds_in_body(answer); naming.service == kMemorySync && said) {
-    allowed.emplace_back(said);
+  const auto said = seconds_in_body(answer);
+  if (naming.service == kMemorySync && said &&
+      std::find(allowed.begin(), allowed.end(), said) == allowed.end()) {
+    allowed.push_back(said);
   }
   constexpr double kRounding = 1.0;  // a date says whole seconds
   for (const auto& value : allowed) {

@@ -56,7 +56,7 @@ TEST_F(BenchTest, BothWitnessesAreHeard) {
   EXPECT_EQ(second.report.error.attributes["detail"], "gone");
   EXPECT_EQ(evidence.options.max_retries, 2);
   EXPECT_EQ(evidence.options.backoff, Duration{20});
-  EXPECT_EQ(evidence.prefix, "/api");
+  EXPECT_EQ(evidence.service, "memsy");
   EXPECT_TRUE(evidence.gives_usage);
   EXPECT_FALSE(evidence.is_virtual);
   EXPECT_TRUE(evidence.late.empty());
@@ -188,6 +188,46 @@ TEST_F(BenchTest, OptionsThatTheAdapterLacksAreTheDocumentedOnes) {
   EXPECT_EQ(lacking.max_retries, defaults.max_retries);
   EXPECT_EQ(lacking.backoff, defaults.backoff);
   EXPECT_EQ(lacking.timeout, defaults.timeout);
+}
+
+// Says what it was made with, and fetches the projects.
+constexpr const char* kSyncClient = R"(
+if r['op'] == 'call':
+  host, path = client['base_url'].removeprefix('http://').split('/', 1)
+  connection = http.client.HTTPConnection(host)
+  connection.request('GET', '/' + path + '/org/projects',
+                     headers={'X-API-Key': client['api_key']})
+  answer = connection.getresponse()
+  answer.read()
+  connection.close()
+  reply(r, ok={'value': client})
+)";
+
+TEST_F(BenchTest, AClientOfMemorySyncIsServedMemorySync) {
+  const auto bench = open({.client = python_client(kSyncClient, "{'service': 'memorysync'}")});
+  ASSERT_NE(bench, nullptr);
+  const Evidence evidence = run(
+      *bench, "# A case.\nfauxplane: 1\nservice: memorysync\ncheck: {calls: [projects.list]}\n");
+  EXPECT_EQ(evidence.service, "memorysync");
+  EXPECT_EQ(evidence.end_user, "user_1");
+  EXPECT_TRUE(evidence.stored.empty());
+  ASSERT_EQ(evidence.calls.size(), 1U);
+  const Json& config = evidence.calls[0].report.value;
+  EXPECT_EQ(config["service"], "memorysync");
+  EXPECT_EQ(config["end_user_id"], "user_1");
+  EXPECT_EQ(config["api_key"], evidence.secret);
+  EXPECT_FALSE(config["base_url"].get<std::string>().ends_with('/'));
+  ASSERT_EQ(evidence.calls[0].exchanges.size(), 1U);
+  EXPECT_EQ(evidence.calls[0].exchanges[0].target, "/org/projects");
+  EXPECT_EQ(evidence.calls[0].exchanges[0].answer.status, 200);
+}
+
+TEST_F(BenchTest, AServiceThatNobodyKnowsIsAnErrorThatListsTheOthers) {
+  const auto bench = Bench::open({.client = python_client("pass", "{'service': 'memory'}")});
+  ASSERT_FALSE(bench);
+  EXPECT_NE(bench.error().message.find("\"memory\"; there are memsy, memorysync"),
+            std::string::npos)
+      << bench.error().message;
 }
 
 }  // namespace

@@ -19,8 +19,9 @@ inline ProcessCommand reference_client(const std::string& mutant = {}) {
 
 // `body` is Python that is run for each request `r` but hello; ask() does GET /me with the key and
 // gives the status, reply() answers `r`, raise_() answers with an error. What it leaves unanswered
-// is answered with ok. `client` is the configuration that was opened last.
-inline ProcessCommand python_client(const std::string& body) {
+// is answered with ok. `client` is the configuration that was opened last. `hello` is a dict that
+// is laid over what it says of itself.
+inline ProcessCommand python_client(const std::string& body, const std::string& hello = "{}") {
   std::string indented;
   for (std::size_t at = 0; at < body.size();) {
     const std::size_t end = std::min(body.find('\n', at), body.size());
@@ -51,7 +52,9 @@ inline ProcessCommand python_client(const std::string& body) {
       "  r = json.loads(line)\n"
       "  if r['op'] == 'hello':\n"
       "    reply(r, ok={'sdk': 'fake', 'version': '2.1', 'runtime': 'py', 'methods': ['me'],\n"
-      "                 'caps': ['max_retries', 'backoff', 'timeout', 'close']})\n"
+      "                 'caps': ['max_retries', 'backoff', 'timeout', 'close'], **" +
+      hello +
+      "})\n"
       "    continue\n"
       "  if r['op'] == 'open': client = r['config']\n"
       "  if True:\n" +

@@ -68,7 +68,7 @@ TEST(DrawTest, CallsAreOfTheClientsMethodsWithTheirRequiredArguments) {
       const CheckedCall call = draw.call();
       SCOPED_TRACE(call.method);
       seen.insert(call.method);
-      EXPECT_TRUE(hello.has_method(call.method));
+      EXPECT_TRUE(draw.has(call.method));
       const MethodRow* const row = find_method(call.method);
       ASSERT_NE(row, nullptr);
       for (const ArgumentRow& argument : row->arguments) {
@@ -76,7 +76,8 @@ TEST(DrawTest, CallsAreOfTheClientsMethodsWithTheirRequiredArguments) {
         EXPECT_TRUE(call.arguments.contains(std::string(argument.name))) << argument.name;
       }
     }
-    EXPECT_EQ(seen.size(), hello.methods.empty() ? method_rows().size() : hello.methods.size());
+    constexpr std::size_t kOfEveryClient = 13;
+    EXPECT_EQ(seen.size(), hello.methods.empty() ? kOfEveryClient : hello.methods.size());
   }
 }
 
@@ -84,9 +85,47 @@ TEST(DrawTest, ReadingCallsOnlyReadAndCreatingOnesPost) {
   const Hello hello = everything();
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     Draw draw = draw_of(hello, seed);
-    EXPECT_EQ(find_method(draw.reading_call().method)->http_method, "GET");
+    EXPECT_EQ(find_method(draw.reading_call().method)->deed, Deed::kReads);
+    EXPECT_EQ(find_method(draw.get_call().method)->http_method, "GET");
     EXPECT_EQ(find_method(draw.creating_call().method)->http_method, "POST");
   }
+}
+
+TEST(DrawTest, CallsOfAServiceAreOfItsMethods) {
+  const Hello hello{.service = "memorysync"};
+  std::set<std::string> seen;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    Draw draw = draw_of(hello, seed);
+    CheckedCall call = draw.call();
+    draw.add_arguments(call);
+    const MethodRow* const row = find_method(call.method, kMemorySync);
+    ASSERT_NE(row, nullptr) << call.method;
+    seen.insert(call.method);
+    EXPECT_TRUE(find_method(draw.metered_call().method, kMemorySync)->is_metered);
+    EXPECT_FALSE(find_method(draw.closed_call().method, kMemorySync)->is_open);
+    const ScriptedReply reply = rate_limited(draw);
+    EXPECT_EQ(Json::parse(*reply.body)["error"]["code"], "RATE_LIMIT_EXCEEDED");
+  }
+  EXPECT_EQ(seen.size(), method_rows(kMemorySync).size());
+}
+
+TEST(DrawTest, TextsGoBehindOnesThatThePlaneTakes) {
+  const Hello hello{.service = "memorysync"};
+  Draw draw = draw_of(hello, 1);
+  CheckedCall call = draw.call_of("memory.add");
+  EXPECT_TRUE(draw.put_text(call, "#more"));
+  EXPECT_TRUE(call.arguments["text"].get<std::string>().ends_with("noon.#more"));
+  CheckedCall health = draw.call_of("health");
+  EXPECT_FALSE(draw.put_text(health, "more"));
+}
+
+TEST(DrawTest, OnlyListedMethodsOfTheHotPathAreCalled) {
+  const Hello none;
+  const Hello some{.methods = {"me", "search"}};
+  EXPECT_FALSE(draw_of(none, 1).has("search"));
+  EXPECT_TRUE(draw_of(some, 1).has("search"));
+  EXPECT_FALSE(draw_of(some, 1).has("ingest"));
+  EXPECT_FALSE(draw_of(some, 1).has("nothing"));
 }
 
 TEST(DrawTest, AClientThatCannotReadIsAskedWhoItIs) {

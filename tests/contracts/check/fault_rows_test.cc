@@ -16,8 +16,10 @@ namespace {
 constexpr int kCases = 300;  // of each property
 
 std::set<std::string> faults_of(const Property& property) {
-  const Hello everything{.capabilities = {"max_retries", "backoff", "timeout", "usage", "close",
-                                          "concurrent", "cancel"}};
+  const Hello everything{
+      .service = std::string(property.service.empty() ? kMemsy : property.service),
+      .capabilities = {"max_retries", "backoff", "timeout", "usage", "close", "concurrent",
+                       "cancel"}};
   std::set<std::string> faults;
   for (int number = 0; number < kCases; ++number) {
     const Case drawn = drawn_case(property, {.number = number}, everything, true);

@@ -40,7 +40,7 @@ TEST(ProfileFileTest, WhatIsNotSaidStaysAsItIs) {
   const TemporaryFile file("dialect: {quota_429: either}\n");
   const auto profile = read_profile(file.path());
   ASSERT_TRUE(profile) << profile.error().message;
-  EXPECT_EQ(profile->naming.root, "MemsyError");
+  EXPECT_EQ(profile->naming.root, "");
   EXPECT_TRUE(profile->naming.kinds.empty());
   EXPECT_FALSE(profile->date_may_be_backoff);
   EXPECT_TRUE(profile->quota_may_be_given_up);

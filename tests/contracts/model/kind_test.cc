@@ -5,6 +5,8 @@
 namespace fauxplane::contracts {
 namespace {
 
+constexpr std::size_t kSyncKinds = 6;
+
 // memsy.md 8.1.
 TEST(KindTest, HasTheClassesOfBothLanguages) {
   const struct {
@@ -26,7 +28,7 @@ TEST(KindTest, HasTheClassesOfBothLanguages) {
       {Kind::kUsageLimitExceeded, "UsageLimitExceeded", "MemsyUsageLimitExceededError"},
       {Kind::kRateLimitExceeded, "RateLimitExceeded", "MemsyRateLimitError"},
   };
-  EXPECT_EQ(std::size(cases), kKindRows.size());
+  EXPECT_EQ(std::size(cases), kKindRows.size() - kSyncKinds);
   for (const auto& [kind, python, node] : cases) {
     SCOPED_TRACE(python);
     EXPECT_EQ(row_of(kind).kind, kind);
@@ -36,6 +38,19 @@ TEST(KindTest, HasTheClassesOfBothLanguages) {
     EXPECT_EQ(kind_named(node), kind);
     EXPECT_EQ(kind_named(row_of(kind).name), kind);
   }
+}
+
+// memorysync.md 13.
+TEST(KindTest, TheTreesDoNotMix) {
+  for (const std::string_view name : {"MemorySyncError", "AuthError", "NotFoundError",
+                                      "ValidationError", "RateLimitError", "ServerError"}) {
+    SCOPED_TRACE(name);
+    ASSERT_TRUE(kind_named(name, true));
+    EXPECT_EQ(row_of(*kind_named(name, true)).python, name);
+    EXPECT_EQ(row_of(*kind_named(name, true)).node, name);
+    EXPECT_EQ(kind_named(name), std::nullopt);
+  }
+  EXPECT_EQ(kind_named("RateLimitExceeded", true), std::nullopt);
 }
 
 TEST(KindTest, KnowsNoOtherNames) {

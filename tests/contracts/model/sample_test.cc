@@ -42,11 +42,14 @@ RC_GTEST_PROP(SampleTest, FitsTheShapeOfEachMethod, ()) {
       .integer = [](std::int64_t least,
                     std::int64_t most) { return *rc::gen::inRange(least, most + 1); },
       .text = [] { return *rc::gen::string<std::string>(); }};
-  for (const MethodRow& method : method_rows()) {
-    if (method.shape.empty()) continue;
-    const Json sample = sample_of(method.shape, choices);
-    RC_ASSERT(fits_shape(method.shape, sample));
-    RC_ASSERT(shape_difference(method.shape, sample, sample).empty());
+  for (const std::string_view service : {kMemsy, kMemorySync}) {
+    for (const MethodRow& method : method_rows(service)) {
+      const std::string_view shape = method.shape.substr(0, method.shape.find('|'));
+      if (shape.empty()) continue;
+      const Json sample = sample_of(shape, choices);
+      RC_ASSERT(fits_shape(shape, sample));
+      RC_ASSERT(shape_difference(shape, sample, sample).empty());
+    }
   }
 }
 

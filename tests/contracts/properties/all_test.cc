@@ -11,15 +11,18 @@ namespace {
 
 constexpr int kCases = 50;
 
-Hello everything() {
-  return {.capabilities = {"max_retries", "backoff", "timeout", "usage", "close", "concurrent",
+Hello everything(std::string_view service = kMemsy) {
+  return {.service = std::string(service.empty() ? kMemsy : service),
+          .capabilities = {"max_retries", "backoff", "timeout", "usage", "close", "concurrent",
                            "cancel"}};
 }
 
 Case drawn_by(const Property& property, std::uint64_t seed, int size, const Hello& hello,
               bool is_virtual = true) {
   Draw draw(rc::Random({seed, 0, 0, static_cast<std::uint64_t>(size)}), size, hello, is_virtual);
-  return property.draw(draw);
+  Case drawn = property.draw(draw);
+  drawn.service = hello.service;
+  return drawn;
 }
 
 std::set<std::string_view> names_of_concerns() {
@@ -118,8 +121,8 @@ class PropertyTest : public testing::TestWithParam<std::string_view> {};
 
 TEST_P(PropertyTest, EveryCaseLoadsAsItWasDrawn) {
   const Property& property = *find_property(GetParam());
-  const Hello full = everything();
-  const Hello bare;
+  const Hello full = everything(property.service);
+  const Hello bare{.service = full.service};
   for (int size = 0; size < kCases; ++size) {
     const bool is_virtual = size % 2 == 0 || property.needs_virtual_time;
     const bool is_full = size % 5 != 4 || !property.needs.empty();
@@ -155,8 +158,8 @@ INSTANTIATE_TEST_SUITE_P(Of, PropertyTest, testing::ValuesIn(every_id()),
                          [](const auto& param) { return std::string(param.param); });
 
 TEST(AllTest, TheSameSeedMakesTheSameCases) {
-  const Hello hello = everything();
   for (const Property& property : all_properties()) {
+    const Hello hello = everything(property.service);
     for (int size = 0; size < kCases; size += 7) {
       EXPECT_EQ(drawn_by(property, 3, size, hello), drawn_by(property, 3, size, hello))
           << property.id;

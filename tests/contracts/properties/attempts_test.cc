@@ -174,5 +174,61 @@ TEST(AttemptsTest, WhatIsSomebodyElsesConcernIsLeftToThem) {
   EXPECT_EQ(signs_in(attempts({elsewhere, asked(200)}, 3)), Signs{});
 }
 
+// memorysync.md 13.
+Signs signs_of_adds(const std::vector<WireAnswer>& answers, Duration gap = Duration{1'000}) {
+  const Evidence evidence = add_call(answers, raised("ServerError"), gap);
+  std::vector<Finding> findings;
+  find_in_attempts(evidence.calls[0], evidence, {}, findings);
+  return signs_of(findings);
+}
+
+const WireAnswer kLimited = {.status = 429, .headers = {{"Retry-After", "2"}}};
+const WireAnswer kFailed = {.status = 503};
+const WireAnswer kLost = {.status = 201, .effect = Effect::kBroken};
+const WireAnswer kUsedUp = {.status = 429, .body = R"({"detail":{"error":"limit_exceeded"}})"};
+
+TEST(AttemptsTest, AClientOfMemorySyncMayTryAgain) {
+  EXPECT_EQ(signs_of_adds({{.status = 201}}), Signs{});
+  EXPECT_EQ(signs_of_adds({kLimited, {.status = 201}}, Duration{2'000}), Signs{});
+  EXPECT_EQ(signs_of_adds({kLimited, {.status = 201}}, Duration{60'000}), Signs{});
+  EXPECT_EQ(signs_of_adds({kLimited, {.status = 201}}, Duration{1'900}),
+            Signs{"early/waited_too_short"});
+  EXPECT_EQ(signs_of_adds({kLimited}), Signs{"attempts/not_retried"});
+  EXPECT_EQ(signs_of_adds({kFailed}), Signs{});
+  EXPECT_EQ(signs_of_adds({kLost, {.status = 200}}), Signs{});
+  EXPECT_EQ(signs_of_adds({kUsedUp}), Signs{});
+  EXPECT_EQ(signs_of_adds({kUsedUp, kUsedUp}), Signs{"attempts/retried"});
+  EXPECT_EQ(signs_of_adds({{.status = 422}, {.status = 422}}), Signs{"attempts/retried"});
+  EXPECT_EQ(signs_of_adds({{.status = 200}, {.status = 200}}), Signs{"attempts/retried"});
+}
+
+TEST(AttemptsTest, AClientOfMemorySyncTriesAtMostThreeTimesMore) {
+  const Duration wait{2'000};
+  EXPECT_EQ(signs_of_adds({kLimited, kLimited, kLimited, kLimited}, wait), Signs{});
+  EXPECT_EQ(signs_of_adds({kLimited, kLimited, kLimited, kLimited, kLimited}, wait),
+            Signs{"attempts/too_many"});
+}
+
+TEST(AttemptsTest, WaitsAfterFailuresGrow) {
+  const auto signs = [](std::vector<Duration> gaps) {
+    Evidence evidence = add_call(std::vector<WireAnswer>(gaps.size() + 1, kFailed), raised("X"));
+    auto& exchanges = evidence.calls[0].exchanges;
+    for (std::size_t at = 0; at < gaps.size(); ++at) {
+      exchanges[at + 1].arrival = exchanges[at].left + gaps[at];
+      exchanges[at + 1].left = exchanges[at + 1].arrival + Duration{1};
+    }
+    evidence.calls[0].report.returned = exchanges.back().left;
+    std::vector<Finding> findings;
+    find_in_attempts(evidence.calls[0], evidence, {}, findings);
+    return signs_of(findings);
+  };
+  using std::chrono::milliseconds;
+  EXPECT_EQ(signs({milliseconds{500}, milliseconds{1'000}, milliseconds{2'000}}), Signs{});
+  EXPECT_EQ(signs({milliseconds{500}, milliseconds{700}}), Signs{});
+  EXPECT_EQ(signs({milliseconds{500}, milliseconds{510}}), Signs{"early/not_growing"});
+  EXPECT_EQ(signs({milliseconds{500}, milliseconds{1'000}, milliseconds{800}}),
+            Signs{"early/not_growing"});
+}
+
 }  // namespace
 }  // namespace fauxplane::contracts

@@ -52,13 +52,56 @@ inline Evidence one_call(std::vector<Exchange> exchanges, CallReport report,
                      .report = std::move(report),
                      .exchanges = std::move(exchanges)}},
           .secret = kSecret,
-          .origin = kOrigin,
-          .prefix = "/api"};
+          .origin = kOrigin};
 }
 
 // One call, answered and understood.
 inline Evidence right_call() {
   return one_call({asked(200, kMeBody)}, gave(Json::parse(kMeBody)));
+}
+
+inline constexpr const char* kSyncKey = "ms_live_4c81f7d20ba96e35d8f1527ca0e6943b";
+
+// POST of a client of MemorySync, answered so.
+inline Exchange posted(std::string target, const Json& request, int status, std::string body = {},
+                       HeaderLines headers = {}) {
+  headers.emplace_back("X-Request-ID", "r-1");
+  return {.connection = 1,
+          .method = "POST",
+          .target = std::move(target),
+          .headers = {{"Host", kOrigin},
+                      {"X-API-Key", kSyncKey},
+                      {"X-End-User-ID", "user_1"},
+                      {"Content-Type", "application/json"}},
+          .body = request.dump(),
+          .answer = {.status = status, .headers = std::move(headers), .body = std::move(body)}};
+}
+
+inline const Json kAddArguments = {{"text", "Team lunch moves to Thursday noon."}};
+
+inline Evidence sync_call(const std::string& method, const Json& arguments,
+                          std::vector<Exchange> exchanges, CallReport report,
+                          Duration gap = Duration{1'000}) {
+  Evidence evidence = one_call(std::move(exchanges), std::move(report), gap);
+  evidence.calls[0].call = {.method = method, .arguments = arguments};
+  evidence.secret = kSyncKey;
+  evidence.service = kMemorySync;
+  evidence.end_user = "user_1";
+  return evidence;
+}
+
+// memory.add, with an exchange for each answer; it is tried again after `gap`.
+inline Evidence add_call(const std::vector<WireAnswer>& answers, CallReport report,
+                         Duration gap = Duration{1'000}) {
+  std::vector<Exchange> exchanges;
+  for (const WireAnswer& answer : answers) {
+    exchanges.push_back(posted("/memory/add", kAddArguments, 200));
+    const HeaderLines stamped = exchanges.back().answer.headers;
+    exchanges.back().answer = answer;
+    auto& headers = exchanges.back().answer.headers;
+    headers.insert(headers.end(), stamped.begin(), stamped.end());
+  }
+  return sync_call("memory.add", kAddArguments, std::move(exchanges), std::move(report), gap);
 }
 
 // "early/not_waited", of each.

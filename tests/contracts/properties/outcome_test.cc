@@ -271,5 +271,76 @@ TEST(OutcomeTest, TheNamesOfAProfileCount) {
   EXPECT_EQ(signs_in(evidence), Signs{"foreign_error/TooManyKeys"});
 }
 
+// memorysync.md 12 and 13.
+Signs signs_of_add(const WireAnswer& answer, CallReport report) {
+  const Evidence evidence = add_call({answer}, std::move(report));
+  std::vector<Finding> findings;
+  Rules rules;
+  rules.naming.service = kMemorySync;
+  find_in_outcome(evidence.calls[0], evidence, rules, findings);
+  return signs_of(findings);
+}
+
+CallReport sync_error(const std::string& type, Json attributes, const std::string& message = "m") {
+  attributes.emplace("request_id", "r-1");
+  CallReport report = raised(type, std::move(attributes));
+  report.error.message = message;
+  return report;
+}
+
+constexpr const char* kCoded = R"({"error":{"code":"NOT_FOUND","message":"no such memory"}})";
+
+TEST(OutcomeTest, AnErrorOfMemorySyncTellsStatusTextAndRequest) {
+  const WireAnswer missing{.status = 404, .body = kCoded};
+  EXPECT_EQ(signs_of_add(missing, sync_error("NotFoundError",
+                                             {{"status_code", 404}, {"code", "NOT_FOUND"}})),
+            Signs{});
+  EXPECT_EQ(signs_of_add(missing, sync_error("NotFoundError", {{"status_code", 404}},
+                                             "404: no such memory")),
+            Signs{});
+  EXPECT_EQ(signs_of_add(missing, sync_error("NotFoundError", {{"status_code", 404}})),
+            Signs{"detail/not_told"});
+  EXPECT_EQ(signs_of_add(missing, sync_error("ServerError", {{"status_code", 404}})),
+            Signs{"kind/server_for_not_found"});
+  EXPECT_EQ(signs_of_add({.status = 404, .body = "<html>"},
+                         sync_error("NotFoundError", {{"status_code", 404}})),
+            Signs{});
+  EXPECT_EQ(signs_of_add({.status = 404}, raised("NotFoundError", {{"status_code", 404}})),
+            Signs{"request_id/request_id"});
+  EXPECT_EQ(signs_of_add({.status = 404}, raised("KeyError")), Signs{"foreign_error/KeyError"});
+}
+
+TEST(OutcomeTest, AUsedUpPlanIsNotShownAsARateLimit) {
+  const WireAnswer quota{.status = 429, .body = R"({"detail":{"error":"limit_exceeded"}})"};
+  const auto signs = [&](const std::string& type, Json attributes) {
+    attributes["status_code"] = 429;
+    return signs_of_add(quota, sync_error(type, std::move(attributes), "limit_exceeded"));
+  };
+  EXPECT_EQ(signs("RateLimitError", {{"code", "limit_exceeded"}}), Signs{});
+  EXPECT_EQ(signs("RateLimitError", {{"retry_after_seconds", nullptr}}), Signs{});
+  EXPECT_EQ(signs("MemorySyncError", {{"code", nullptr}}), Signs{});
+  EXPECT_EQ(signs("RateLimitError", {{"code", "RATE_LIMIT_EXCEEDED"}}),
+            Signs{"kind/rate_limit_for_quota"});
+  EXPECT_EQ(signs("RateLimitError", {{"retry_after_seconds", 1}}),
+            (Signs{"kind/rate_limit_for_quota", "retry_after/retry_after"}));
+}
+
+TEST(OutcomeTest, ARateLimitIsNotShownAsAUsedUpPlan) {
+  const WireAnswer limit{
+      .status = 429,
+      .headers = {{"Retry-After", "7"}},
+      .body = R"({"error":{"code":"RATE_LIMIT_EXCEEDED","message":"slow","retry_after":7}})"};
+  const auto signs = [&](const std::string& type, Json attributes) {
+    attributes["status_code"] = 429;
+    return signs_of_add(limit, sync_error(type, std::move(attributes), "slow"));
+  };
+  EXPECT_EQ(signs("RateLimitError", {{"retry_after_seconds", 7}}), Signs{});
+  EXPECT_EQ(signs("RateLimitError", {{"retryAfterSeconds", 7}}), Signs{});
+  EXPECT_EQ(signs("RateLimitError", {{"retry_after_seconds", 8}}),
+            Signs{"retry_after/retry_after"});
+  EXPECT_EQ(signs("RateLimitError", {{"retry_after_seconds", 7}, {"code", "limit_exceeded"}}),
+            Signs{"kind/quota_for_rate_limit"});
+}
+
 }  // namespace
 }  // namespace fauxplane::contracts

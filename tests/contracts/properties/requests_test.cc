@@ -142,5 +142,47 @@ TEST(RequestsTest, AnotherOriginGetsNeitherTheKeyNorABody) {
   EXPECT_EQ(signs_elsewhere("POST", false), Signs{"redirect/body_to_other_origin"});
 }
 
+// memorysync.md 2.1.
+Signs signs_of_add(const std::function<void(Exchange&)>& change) {
+  Evidence evidence = add_call({{.status = 201}}, gave(Json::object()));
+  change(evidence.calls[0].exchanges[0]);
+  return signs_in(evidence);
+}
+
+TEST(RequestsTest, ACallOfMemorySyncSaysWhoseMemoriesItIsAbout) {
+  EXPECT_EQ(signs_of_add([](Exchange&) {}), Signs{});
+  EXPECT_EQ(signs_of_add([](Exchange& one) { set_header(one, "X-End-User-ID", ""); }),
+            Signs{"authorization/no_end_user"});
+  EXPECT_EQ(signs_of_add([](Exchange& one) { set_header(one, "X-End-User-ID", "user_2"); }),
+            Signs{"authorization/no_end_user"});
+  EXPECT_EQ(signs_of_add([](Exchange& one) { set_header(one, "X-Project-ID", ""); }),
+            Signs{"authorization/empty_project"});
+  EXPECT_EQ(signs_of_add([](Exchange& one) { set_header(one, "X-Project-ID", "proj_1"); }),
+            Signs{});
+}
+
+TEST(RequestsTest, TheKeyOfMemorySyncStandsInItsHeaderAlone) {
+  EXPECT_EQ(signs_of_add([](Exchange& one) { set_header(one, "X-API-Key", "other"); }),
+            Signs{"authorization/not_the_key"});
+  EXPECT_EQ(signs_of_add([](Exchange& one) { set_header(one, "Authorization", "Bearer x"); }),
+            Signs{"authorization/beside_the_key"});
+  EXPECT_EQ(signs_of_add([](Exchange& one) {
+              set_header(one, "Authorization", std::string("Bearer ") + kSyncKey);
+            }),
+            (Signs{"authorization/another_header", "authorization/beside_the_key"}));
+}
+
+TEST(RequestsTest, AnOpenMethodNeedsNoKey) {
+  Exchange health = posted("/health", nullptr, 200);
+  health.method = "GET";
+  health.body.clear();
+  health.headers = {{"Host", kOrigin}};
+  EXPECT_EQ(signs_in(sync_call("health", Json::object(), {health}, gave(Json::object()))), Signs{});
+  Exchange projects = health;
+  projects.target = "/org/projects";
+  EXPECT_EQ(signs_in(sync_call("projects.list", Json::object(), {projects}, gave(Json::array()))),
+            Signs{"authorization/not_the_key"});
+}
+
 }  // namespace
 }  // namespace fauxplane::contracts
