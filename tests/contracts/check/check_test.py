@@ -37,7 +37,7 @@ class CheckTest(unittest.TestCase):
         self.assert_clean(*SAMPLE_NODE)
 
     def test_the_clients_of_memorysync_are_clean(self):
-        for client in (SAMPLE_PYTHON, SAMPLE_NODE):
+        for client in ((REFERENCE,), SAMPLE_PYTHON, SAMPLE_NODE):
             self.assert_clean(*client, "--service", "memorysync")
 
     def test_a_list_is_of_the_properties_of_a_service(self):
@@ -50,25 +50,27 @@ class CheckTest(unittest.TestCase):
 
     def test_every_mutant_is_found_by_its_owner(self):
         known = {row["id"] for row in self.properties()}
-        rows = [line.split("\t") for line in run(REFERENCE, "--list-mutants").stdout.splitlines()]
-        owned = [(row[0], row[2]) for row in rows if row[2] in known]
-        self.assertGreater(len(owned), 80)
-        self.assertEqual({row[2] for row in rows} - known, set())
+        rows = [(service, *line.split("\t"))
+                for service in ("memsy", "memorysync")
+                for line in run(REFERENCE, "--service", service, "--list-mutants")
+                .stdout.splitlines()]
+        owned = [(name, owner, service) for service, name, _, owner, _ in rows if owner in known]
+        self.assertGreater(len(owned), 110)
+        self.assertEqual({row[3] for row in rows} - known, set())
 
         def is_found(mutant):
-            name, owner = mutant
+            name, owner, service = mutant
             ran, _ = check("--level", "strict", "--cases", "15", "--jobs", "1", "--only", owner,
-                           client=(REFERENCE, "--mutant", name))
+                           client=(REFERENCE, "--service", service, "--mutant", name))
             return name, ran.returncode == 1
 
         with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
             found = dict(pool.map(is_found, owned))
-        for name, owner in sorted(owned, key=lambda mutant: mutant[1]):
+        for name, owner, _ in sorted(owned, key=lambda mutant: mutant[1]):
             print(f"{owner:5} {'found' if found[name] else 'ALIVE'} {name}")
         self.assertEqual({name for name, is_ in found.items() if not is_}, set())
-        musts = {row["id"] for row in self.properties()
-                 if row["level"] == "MUST" and row["service"] != "memorysync"}
-        self.assertEqual(musts - {owner for _, owner in owned}, set())
+        musts = {row["id"] for row in self.properties() if row["level"] == "MUST"}
+        self.assertEqual(musts - {owner for _, owner, _ in owned}, set())
 
     def test_the_same_seed_gives_the_same_report(self):
         client = (REFERENCE, "--mutant", "date_unknown")

@@ -8,7 +8,6 @@ namespace fauxplane::contracts {
 namespace {
 
 TEST(ContractTest, EachIsOfAServiceOfThePlane) {
-  ASSERT_EQ(all_contracts().size(), all_services().size());
   for (const Contract& contract : all_contracts()) {
     SCOPED_TRACE(contract.service);
     const Service* const service = find_service(contract.service);
