@@ -99,7 +99,7 @@ void UsageLedger::settle(const Reservation& reservation, Settlement settlement) 
   }
   for (const Charge& charge : std::span(reservation.charges).first(reservation.count)) {
     if (charge.is_held) {
-      held_[index_of(charge.dimension)] -= charge.amount;
+      if (settlement == Settlement::kGiveBack) held_[index_of(charge.dimension)] -= charge.amount;
       continue;
     }
     if (was_emptied_since(reservation, charge.dimension)) continue;

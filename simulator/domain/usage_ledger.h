@@ -45,7 +45,9 @@ struct Reservation {
   std::uint64_t number = 0;  // 1 for the first of its ledger
 };
 
-enum class Settlement : std::uint8_t { kKeep, kGiveBack };
+// What becomes of units when the call is answered. kGiveBackCounted is for work that was done
+// although the call failed: held room stays with the work that will spend it.
+enum class Settlement : std::uint8_t { kKeep, kGiveBack, kGiveBackCounted };
 
 enum class Granularity : std::uint8_t { kDaily, kHourly };
 

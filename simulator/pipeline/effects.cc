@@ -40,7 +40,12 @@ struct Apply {
   void operator()(const SetPlan& effect) const {
     change_record(world, world.store().orgs(), effect.org,
                   [&](Org& org) { org.plan = effect.plan; });
+    reset(effect.org, ResetCause::kPlanChange);
   }
+  void operator()(const Resubscribe& effect) const {
+    reset(effect.org, ResetCause::kResubscription);
+  }
+  void operator()(const ResetUsage& effect) const { reset(effect.org, ResetCause::kOperator); }
   void operator()(const SetBilling& effect) const {
     change_record(world, world.store().orgs(), effect.org,
                   [&](Org& org) { org.billing.enabled = effect.enabled; });
@@ -65,6 +70,14 @@ struct Apply {
   void operator()(const SetRole& effect) const {
     change_record(world, world.store().members(), effect.member,
                   [&](Member& member) { member.role = effect.role; });
+  }
+  // Takes the counters of this period back to zero, if the world plays it so.
+  void reset(const OrgId& org, ResetCause cause) const {
+    const Service& service = service_of(world);
+    if (service.resets_usage == nullptr || !service.resets_usage(world, cause)) return;
+    for (std::size_t index = 0; index < service.dimensions.size(); ++index) {
+      world.store().set_usage(org, world.now(arrival), static_cast<Dimension>(index), 0);
+    }
   }
   void operator()(const DeleteTenant& effect) const {
     change_record(world, world.store().tenants(), effect.tenant,

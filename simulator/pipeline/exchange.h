@@ -40,6 +40,7 @@ struct Exchange {
   Quantities used{};                 // of the caller's org, once settled
   std::optional<Error> refusal{};    // by the authentication or a gate
   std::optional<Answer> stand_in{};  // what a gate answers in the place of the handler
+  bool is_work_done = false;         // though the script says something else of it
   Played played{};
   std::string note{};  // for the journal: what refused the request, or why no step took it
 };

@@ -49,8 +49,10 @@ void settle(Exchange& exchange, const Answer& answer) {
   Store& store = exchange.world.store();
   const OrgId& org = exchange.call.caller.org->id;
   if (exchange.admission.count == 0) exchange.used = store.usage(org, exchange.call.now);
-  const Settlement settlement =
-      is_success(answer.status) && !answer.is_free ? Settlement::kKeep : Settlement::kGiveBack;
+  const Settlement failed =
+      exchange.is_work_done ? Settlement::kGiveBackCounted : Settlement::kGiveBack;
+  const bool is_kept = is_success(answer.status) && !answer.is_free;
+  const Settlement settlement = is_kept ? Settlement::kKeep : failed;
   for (const Reservation& reservation : exchange.admission.taken()) {
     exchange.used = store.settle(org, reservation, settlement, exchange.call.now);
   }

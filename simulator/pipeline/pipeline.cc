@@ -68,6 +68,9 @@ Answer respond(Exchange& exchange) {
   if (played.is_beyond_end) return beyond_end_answer(exchange);
   if (played.step != nullptr && played.step->fault.commit == Commit::kAfter) return lost_answer();
   if (played.answer != nullptr && replaces_answer(*played.answer)) {
+    if (played.answer->commit == Commit::kBefore) {
+      exchange.is_work_done = is_success(handle(exchange).status);
+    }
     return scripted_answer(exchange, *played.answer);
   }
   return handle(exchange);

@@ -146,6 +146,11 @@ void take_facts_from_world(const Exchange& exchange, std::vector<Attribute>& att
   }
 }
 
+// Where the billing periods of whoever calls start; the calendar month when nobody is known.
+AnchorDay anchor_of(const Exchange& exchange) {
+  return exchange.is_authenticated ? exchange.call.caller.org->anchor : AnchorDay{};
+}
+
 // A fact of the row that repeats the header in the body, as whole seconds even where the header
 // is a date; without the header, or with one that names no time, there is none.
 void take_wait_from_header(const Exchange& exchange, const ScriptedAnswer& scripted,
@@ -153,7 +158,9 @@ void take_wait_from_header(const Exchange& exchange, const ScriptedAnswer& scrip
   Attribute* const wait = find_attribute(attributes, kRetryAfter);
   if (wait == nullptr) return;
   std::optional<std::chrono::seconds> seconds;
-  if (scripted.retry_after) seconds = seconds_to_wait(*scripted.retry_after, exchange.call.now);
+  if (scripted.retry_after) {
+    seconds = seconds_to_wait(*scripted.retry_after, exchange.call.now, anchor_of(exchange));
+  }
   if (seconds) {
     wait->value = seconds->count();
   } else {
@@ -258,7 +265,8 @@ void lay_over_headers(const ScriptedAnswer& scripted, const Exchange& exchange,
   if (scripted.redirect) headers.add("Location", location_of(*scripted.redirect, exchange));
   if (scripted.retry_after) {
     headers.remove("Retry-After");
-    headers.add("Retry-After", retry_after_text(*scripted.retry_after, exchange.call.now));
+    headers.add("Retry-After",
+                retry_after_text(*scripted.retry_after, exchange.call.now, anchor_of(exchange)));
   }
   for (const ScriptedHeader& header : scripted.headers) {
     headers.remove(header.name);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "simulator/domain/billing_period.h"
 #include "simulator/services/http_date.h"
 
 namespace fauxplane {
@@ -25,9 +24,9 @@ std::string seconds_text(Duration wait) {
   return text;
 }
 
-Duration wait_of(const RetryAfter& retry_after, Instant now) {
+Duration wait_of(const RetryAfter& retry_after, Instant now, AnchorDay anchor) {
   const auto* duration = std::get_if<Duration>(&retry_after.value);
-  return duration != nullptr ? *duration : period_of(now).end - now;
+  return duration != nullptr ? *duration : period_of(now, anchor).end - now;
 }
 
 std::string date_text(RetryAfterForm form, Instant instant) {
@@ -45,17 +44,18 @@ std::string date_text(RetryAfterForm form, Instant instant) {
 
 }  // namespace
 
-std::string retry_after_text(const RetryAfter& retry_after, Instant now) {
+std::string retry_after_text(const RetryAfter& retry_after, Instant now, AnchorDay anchor) {
   if (const auto* raw = std::get_if<std::string>(&retry_after.value)) return *raw;
-  const Duration wait = wait_of(retry_after, now);
+  const Duration wait = wait_of(retry_after, now, anchor);
   if (retry_after.form == RetryAfterForm::kSeconds) return seconds_text(wait);
   const Instant until = std::chrono::ceil<std::chrono::seconds>(now + wait);
   return date_text(retry_after.form, std::min(until, kLastDate));
 }
 
-std::optional<std::chrono::seconds> seconds_to_wait(const RetryAfter& retry_after, Instant now) {
+std::optional<std::chrono::seconds> seconds_to_wait(const RetryAfter& retry_after, Instant now,
+                                                    AnchorDay anchor) {
   if (std::holds_alternative<std::string>(retry_after.value)) return std::nullopt;
-  return std::chrono::ceil<std::chrono::seconds>(wait_of(retry_after, now));
+  return std::chrono::ceil<std::chrono::seconds>(wait_of(retry_after, now, anchor));
 }
 
 }  // namespace fauxplane

@@ -15,7 +15,7 @@ using enum MapKind;
 using namespace key_schemas;
 
 // map, key, required?, what it takes, its JSON Schema, what it means
-constexpr std::array<KeyRow, 90> kKeys = {{
+constexpr std::array<KeyRow, 93> kKeys = {{
     {kScenario, "fauxplane", kRequired, "1", R"({"const":1})", "version of the format"},
     {kScenario, "service", kOptional, "the name of a service", R"({"$ref":"#/$defs/service"})",
      "whose API is played"},
@@ -115,6 +115,8 @@ constexpr std::array<KeyRow, 90> kKeys = {{
      "over the headers of the answer"},
     {kAnswer, "body", kOptional, "a text as it is, or a map or list as JSON", "{}",
      "of a verbatim answer"},
+    {kAnswer, "commit", kOptional, "before | after", R"({"enum":["before","after"]})",
+     "before: the plane does the work, then says this instead; after (default): nothing is done"},
 
     {kRedirect, "to", kOptional, "relative | own | other_host | other_port",
      R"({"enum":["relative","own","other_host","other_port"]})",
@@ -161,6 +163,10 @@ constexpr std::array<KeyRow, 90> kKeys = {{
      "the member's role changes"},
     {kEffects, "delete_tenant", kOptional, "the id of a tenant", kId,
      "what it has used is nobody's any more"},
+    {kEffects, "resubscribe", kOptional, "the id of an org", kId,
+     "the org subscribes anew; whether that resets its counters is a setting"},
+    {kEffects, "reset_usage", kOptional, "the id of an org", kId,
+     "an operator resets the org; whether that resets its counters is a setting"},
     {kEffects, "set_extraction", kOptional, "a map; what it leaves out stays",
      R"({"$ref":"#/$defs/extraction"})", "what becomes of events that are ingested from then on"},
 

@@ -113,6 +113,9 @@ void check_combination(const MapReader& map, Findings& findings) {
     refuse("message", " is an error's; it needs \"error\" (or write it into \"body\")");
   }
   if (!has_status && map.find("redirect") == nullptr) refuse("body", " needs \"status\"");
+  if (!has_error && !has_status && map.find("redirect") == nullptr) {
+    refuse("commit", " is about work whose answer is not sent; it needs \"error\" or \"status\"");
+  }
   const YamlValue* status = map.find("status");
   if (has_error) refuse("redirect", " has a status of its own; leave error out");
   if (map.find("redirect") != nullptr && has_status && !is_redirect_status(status->text)) {
@@ -155,6 +158,7 @@ std::optional<ScriptedAnswer> read_answer_map(const YamlValue& value, const Read
   if (const YamlValue* body = map.find("body")) {
     answer.body = body->kind == YamlValue::Kind::kScalar ? body->text : json_text_of(*body);
   }
+  answer.commit = read_commit(map, Commit::kAfter, findings);
   read_attributes(value, answer, findings);
   if (findings.count() != before) return std::nullopt;
   return answer;
@@ -174,6 +178,15 @@ std::optional<std::optional<ScriptedAnswer>> read_answer(const YamlValue& value,
   auto answer = read_answer_map(value, reading);
   if (!answer) return std::nullopt;
   return std::optional(*std::move(answer));
+}
+
+Commit read_commit(const MapReader& map, Commit initial, Findings& findings) {
+  const auto text = map.text("commit");
+  if (text && check_known("point for commit", *text, {"before", "after"}, map.find("commit")->place,
+                          findings)) {
+    return *text == "after" ? Commit::kAfter : Commit::kBefore;
+  }
+  return initial;
 }
 
 std::optional<RetryAfter> read_retry_after(std::string_view text, Place place, Findings& findings) {

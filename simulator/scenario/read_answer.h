@@ -23,6 +23,9 @@ namespace fauxplane {
 // A value that can stand in a header: no line ends, no NUL.
 bool check_header_value(std::string_view value, Place place, Findings& findings);
 
+// When the work was done, before or after the answer failed; `initial` when the map does not say.
+[[nodiscard]] Commit read_commit(const MapReader& map, Commit initial, Findings& findings);
+
 bool check_error_name(std::string_view name, Place place, const Reading& reading);
 bool check_envelope(std::string_view name, Place place, const Reading& reading);
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -128,6 +129,29 @@ void delete_tenant(const EffectCall& call) {
       TenantId(read_id(call.value, "tenant", call.ids.tenants, call.reading.findings))});
 }
 
+// A reset is for services that have the setting which decides about it.
+template <class Reset>
+void reset(const EffectCall& call, std::string_view setting) {
+  const auto& settings = call.reading.vocabulary.settings;
+  const bool is_known = std::any_of(settings.begin(), settings.end(),
+                                    [&](const SettingRow& row) { return row.name == setting; });
+  if (!is_known) {
+    call.reading.findings.add(call.value.place, std::string(call.name) + ": service " +
+                                                    std::string(call.reading.vocabulary.service) +
+                                                    " has no such reset; write set_usage with 0");
+  }
+  call.effects.emplace_back(
+      Reset{OrgId(read_id(call.value, "org", call.ids.orgs, call.reading.findings))});
+}
+
+void resubscribe(const EffectCall& call) {
+  reset<Resubscribe>(call, "resubscription");
+}
+
+void reset_usage(const EffectCall& call) {
+  reset<ResetUsage>(call, "operator_reset");
+}
+
 void set_extraction(const EffectCall& call) {
   call.effects.emplace_back(read_extraction(call.value, call.reading));
 }
@@ -138,7 +162,7 @@ struct EffectReader {
 };
 
 // The effects of keys.cc, and what reads each.
-constexpr std::array<EffectReader, 14> kEffectReaders = {{{"advance_clock", advance_clock},
+constexpr std::array<EffectReader, 16> kEffectReaders = {{{"advance_clock", advance_clock},
                                                           {"set_clock", set_clock},
                                                           {"set_usage", set_usage},
                                                           {"set_limit", set_limit},
@@ -151,6 +175,8 @@ constexpr std::array<EffectReader, 14> kEffectReaders = {{{"advance_clock", adva
                                                           {"remove_seat", set_seat<false>},
                                                           {"set_role", set_role},
                                                           {"delete_tenant", delete_tenant},
+                                                          {"resubscribe", resubscribe},
+                                                          {"reset_usage", reset_usage},
                                                           {"set_extraction", set_extraction}}};
 
 void read_map(const YamlValue& value, const WorldIds& ids, const Reading& reading,

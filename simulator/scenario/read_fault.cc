@@ -7,15 +7,6 @@
 namespace fauxplane {
 namespace {
 
-Commit read_commit(const MapReader& map, Findings& findings) {
-  const auto text = map.text("commit");
-  if (text && check_known("point for commit", *text, {"before", "after"}, map.find("commit")->place,
-                          findings)) {
-    return *text == "after" ? Commit::kAfter : Commit::kBefore;
-  }
-  return Commit::kBefore;
-}
-
 std::optional<Point> read_break(const MapReader& map, std::string_view key, Findings& findings) {
   const YamlValue* value = map.find(key);
   return value == nullptr ? std::nullopt : read_point(*value, key, findings);
@@ -117,7 +108,7 @@ Fault read_fault(const YamlValue& value, Findings& findings) {
   fault.reset = read_break(map, "reset", findings);
   fault.close = read_break(map, "close", findings);
   fault.half_close = read_break(map, "half_close", findings);
-  fault.commit = read_commit(map, findings);
+  fault.commit = read_commit(map, Commit::kBefore, findings);
   fault.damages = read_damages(map, findings);
   read_early(map, fault, findings);
   if (findings.count() == before) check_endings(map, fault, findings);

@@ -94,6 +94,7 @@ struct ScriptedAnswer {
   std::optional<RetryAfter> retry_after{};
   std::vector<ScriptedHeader> headers{};
   std::optional<std::string> body{};  // the very bytes
+  Commit commit = Commit::kAfter;     // kBefore: the plane does the work, and says this instead
   friend bool operator==(const ScriptedAnswer&, const ScriptedAnswer&) = default;
 };
 
@@ -153,6 +154,16 @@ struct DeleteTenant {
   TenantId tenant{};
   friend bool operator==(const DeleteTenant&, const DeleteTenant&) = default;
 };
+// The org subscribes anew, and an operator resets its counters. The settings of the service say
+// whether that takes them back to zero (memorysync.md 8.1).
+struct Resubscribe {
+  OrgId org{};
+  friend bool operator==(const Resubscribe&, const Resubscribe&) = default;
+};
+struct ResetUsage {
+  OrgId org{};
+  friend bool operator==(const ResetUsage&, const ResetUsage&) = default;
+};
 // What is given changes, the rest stays.
 struct SetExtraction {
   std::optional<Duration> delay{};
@@ -160,8 +171,9 @@ struct SetExtraction {
   std::optional<std::string> fails_on{};
   friend bool operator==(const SetExtraction&, const SetExtraction&) = default;
 };
-using Effect = std::variant<AdvanceClock, SetClock, SetUsage, SetLimit, SetPlan, SetBilling,
-                            RevokeKey, ExpireKey, SetSeat, SetRole, DeleteTenant, SetExtraction>;
+using Effect =
+    std::variant<AdvanceClock, SetClock, SetUsage, SetLimit, SetPlan, SetBilling, RevokeKey,
+                 ExpireKey, SetSeat, SetRole, DeleteTenant, Resubscribe, ResetUsage, SetExtraction>;
 
 // The policy with the change laid over it.
 [[nodiscard]] inline ExtractionPolicy changed(ExtractionPolicy policy,

@@ -150,6 +150,9 @@ struct Outcome {
   const Quantities& used;  // by the caller's org, once settled
 };
 
+// What may take an org's counters back to zero besides a new period (memorysync.md 8.1).
+enum class ResetCause : std::uint8_t { kPlanChange, kResubscription, kOperator };
+
 struct Service {
   std::string_view name;
   std::string_view world_file;    // its default world: "fixtures/world.yaml"
@@ -186,6 +189,8 @@ struct Service {
   Result<Answer> (*over_quota)(const Call&, const QuotaExceeded&);
   // The headers of the service: ids, usage, plan, rate limit.
   void (*decorate)(const Call&, const Outcome&, HeaderBlock&);
+  // Whether the world plays that this resets counters; nullptr: only a new period does.
+  bool (*resets_usage)(const World&, ResetCause) = nullptr;
 };
 
 // Of the service that the world plays.

@@ -86,6 +86,20 @@ TEST_F(UsageLedgerTest, SpendsWhatIsHeldWhenItHappens) {
   EXPECT_FALSE(ledger_.reserve(kKey, may_, {&last, 1}));
 }
 
+TEST_F(UsageLedgerTest, WorkThatWasDoneKeepsTheRoomItHoldsThoughTheCallFailed) {
+  const std::array<Charge, 2> charges = {
+      {{.dimension = kSearches, .amount = 4, .limit = 4, .is_held = true},
+       {.dimension = kCalls, .amount = 1, .limit = 1}}};
+  const auto taken = ledger_.reserve(kKey, april_, charges);
+  ASSERT_TRUE(taken);
+  ledger_.settle(*taken, Settlement::kGiveBackCounted);
+  EXPECT_EQ(used(april_, kCalls), 0);
+  const Charge more{.dimension = kSearches, .amount = 1, .limit = 4};
+  EXPECT_FALSE(ledger_.reserve(kKey, april_, {&more, 1}));
+  ledger_.spend_held({.spender = kKey, .at = may_, .dimension = kSearches, .held = 4, .spent = 4});
+  EXPECT_EQ(used(may_, kSearches), 4);
+}
+
 TEST_F(UsageLedgerTest, TwoChargesOfOneDimensionShareItsLimit) {
   const Charge charge{.dimension = kCalls, .amount = 1, .limit = 1};
   const std::array<Charge, 2> charges = {charge, charge};

@@ -103,6 +103,31 @@ TEST(FinishTest, DoesTheWorkUnlessTheWireBrokeFirst) {
   }
 }
 
+// The answer of the script, over work that was done: it costs nothing, and what it holds stays.
+TEST(FinishTest, SaysSomethingElseOfWorkThatWasDone) {
+  TestPlane plane(
+      "steps:\n"
+      "  - {on: POST /keys, answer: {status: 500, commit: before}}\n"
+      "  - {on: POST /ingest, answer: {error: internal_error, commit: before}}\n"
+      "  - {on: GET /me, answer: {status: 200, body: {a: 1}, commit: before}}\n");
+  EXPECT_EQ(plane.send("POST", "/api/keys", {.body = R"({"name":"a"})"}).status, 500);
+  EXPECT_EQ(plane.send("POST", "/api/keys", {.body = "[]"}).status, 500) << "no work was done";
+  const TestAnswer list = plane.send("GET", "/api/keys");
+  EXPECT_EQ(list.json()["active_count"], 5);
+  EXPECT_EQ(list.header("X-Usage-ApiCalls"), "1");
+  const char* events =
+      R"({"events":[{"actor_id":"a","session_id":"s","kind":"app_event","content":"once"}]})";
+  EXPECT_EQ(plane.send("POST", "/v1/ingest", {.body = events}).status, 500);
+  Store& store = plane.world().store();
+  store.set_clock(advanced(store.clock(), std::chrono::seconds{60}, plane.arrival()));
+  const TestAnswer verbatim = plane.send("GET", "/api/me");
+  EXPECT_EQ(verbatim.body, R"({"a":1})");
+  const Quantities used = store.usage(OrgId{"org_1"}, plane.world().now(plane.arrival()));
+  EXPECT_EQ(used[1], 0) << "events";
+  EXPECT_EQ(used[2], 1) << "memories";
+  EXPECT_EQ(used[0], 2) << "calls: the list, and the success of the script";
+}
+
 TEST(FinishTest, PutsRetryAfterInItsPlace) {
   TestPlane plane(step("{error: rate_limit_exceeded, retry_after: 1.5s, headers: {X-A: b}}"));
   EXPECT_EQ(plane.send("GET", "/api/me").header("Retry-After"), "1.5");

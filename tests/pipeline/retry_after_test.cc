@@ -109,5 +109,13 @@ TEST(SecondsToWaitTest, AreWholeWhateverTheForm) {
   EXPECT_EQ(seconds_to_wait({.value = std::string("7")}, now), std::nullopt);
 }
 
+TEST(RetryAfterTest, ThePeriodEndsOnTheDayOfTheAnchor) {
+  const Instant now = at("2026-04-30T23:59:50Z");
+  EXPECT_EQ(retry_after_text({.value = UntilPeriodEnd{}}, now, {.day = 1}), "10");
+  EXPECT_EQ(retry_after_text({.value = UntilPeriodEnd{}}, now, {.day = 2}), "86410");
+  EXPECT_EQ(seconds_to_wait({.value = UntilPeriodEnd{}}, now, {.day = 2}),
+            std::chrono::seconds{86'410});
+}
+
 }  // namespace
 }  // namespace fauxplane

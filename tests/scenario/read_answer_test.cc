@@ -40,6 +40,13 @@ TEST(ReadAnswerTest, ReadsAVerbatimAnswer) {
   EXPECT_EQ(read("{status: 200, body: ~}").body, "null");
 }
 
+TEST(ReadAnswerTest, SaysWhetherTheWorkIsDone) {
+  EXPECT_EQ(read("{status: 500}").commit, Commit::kAfter);
+  EXPECT_EQ(read("{status: 500, commit: after}").commit, Commit::kAfter);
+  EXPECT_EQ(read("{status: 500, commit: before}").commit, Commit::kBefore);
+  EXPECT_EQ(read("{error: internal_error, commit: before}").commit, Commit::kBefore);
+}
+
 TEST(ReadAnswerTest, ReadsEveryFormOfRetryAfter) {
   using Until = RetryAfter::UntilPeriodEnd;
   struct Case {
@@ -84,6 +91,8 @@ TEST(ReadAnswerTest, RefusesWhatCanNotBeSent) {
       {"{status: 200, message: hi}", "message is an error's"},
       {"{headers: {A: b}, body: x}", "body needs \"status\""},
       {"{error: seat_required, body: x}", "body needs \"status\""},
+      {"{headers: {A: b}, commit: before}", "it needs \"error\" or \"status\""},
+      {"{status: 500, commit: inside}", "there is no point for commit"},
       {"{status: 204, body: x}", "a 204 or 304 has none"},
       {"{status: 199}", "status must be a whole number from 200 to 599"},
       {"{status: 200, limit: 1}", "facts of an error need \"error\""},

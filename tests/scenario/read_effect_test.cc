@@ -77,6 +77,8 @@ TEST(ReadEffectTest, RefusesWhatCanNotHappen) {
       {"{revoke_key: [key_free]}", "key must be a text, not a list"},
       {"{assign_seat: member}", "there is no member \"member\""},
       {"{delete_tenant: org_7}", "there is no tenant \"org_7\""},
+      {"{reset_usage: org_1}", "service memsy has no such reset; write set_usage with 0"},
+      {"{resubscribe: org_2}", "there is no org \"org_2\""},
       {"{set_role: {member: member_plain}}", "set_role needs \"role\""},
   };
   for (const Case& row : kCases) {
