@@ -9,11 +9,22 @@
 namespace fauxplane {
 namespace {
 
-// Products of two numbers of up to 53 bits.
-__extension__ using Product = unsigned __int128;
+struct Part {
+  std::int64_t quotient = 0;
+  Weight remainder = 0;
+};
 
-Product product_of(std::int64_t left, std::int64_t right) {
-  return static_cast<Product>(left) * static_cast<Product>(right);
+// whole * weight / sum, bit by bit: the product itself may be wider than any integer.
+// REQUIRES: 0 < weight <= sum <= kWeightMax, or a weight of 0.
+Part part_of(std::int64_t whole, Weight weight, Weight sum) {
+  Part part;
+  for (unsigned bit = 63; bit-- > 0;) {
+    const bool is_set = ((whole >> bit) & 1) != 0;
+    const Weight twice = part.remainder * 2 + (is_set ? weight : 0);  // less than 3 * sum
+    part.quotient = part.quotient * 2 + static_cast<std::int64_t>(twice / sum);
+    part.remainder = twice % sum;
+  }
+  return part;
 }
 
 bool comes_before(const TenantUnits& left, const TenantUnits& right) {
@@ -30,18 +41,18 @@ void add_to(AllocationGroup& group, const Allocation& entry) {
 
 }  // namespace
 
-std::vector<std::int64_t> apportion(std::int64_t whole, std::span<const std::int64_t> weights) {
+std::vector<std::int64_t> apportion(std::int64_t whole, std::span<const Weight> weights) {
   std::vector<std::int64_t> parts(weights.size(), 0);
-  const std::int64_t sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
+  const Weight sum = std::accumulate(weights.begin(), weights.end(), Weight{0});
   if (sum == 0) return parts;
-  std::vector<std::pair<std::int64_t, std::size_t>> remainders;
+  std::vector<std::pair<Weight, std::size_t>> remainders;
   remainders.reserve(weights.size());
   std::int64_t left = whole;
   for (std::size_t index = 0; index < weights.size(); ++index) {
-    const Product exact = product_of(whole, weights[index]);
-    parts[index] = static_cast<std::int64_t>(exact / static_cast<Product>(sum));
-    left -= parts[index];
-    remainders.emplace_back(static_cast<std::int64_t>(exact % static_cast<Product>(sum)), index);
+    const Part part = part_of(whole, weights[index], sum);
+    parts[index] = part.quotient;
+    left -= part.quotient;
+    remainders.emplace_back(part.remainder, index);
   }
   std::stable_sort(remainders.begin(), remainders.end(), [](const auto& first, const auto& second) {
     return first.first > second.first;
@@ -53,22 +64,31 @@ std::vector<std::int64_t> apportion(std::int64_t whole, std::span<const std::int
   return parts;
 }
 
+Weight weight_of_mean_share(const MetricUnits& used, const MetricUnits& total) {
+  const auto wide = [](std::int64_t units) { return static_cast<Weight>(units); };
+  if (total[0] == 0) return wide(used[1]);
+  if (total[1] == 0) return wide(used[0]);
+  return wide(used[0]) * wide(total[1]) + wide(used[1]) * wide(total[0]);
+}
+
 std::vector<Allocation> allocate(std::vector<TenantUnits> spent, std::int64_t price_minor) {
   const bool has_unallocated =
       std::any_of(spent.begin(), spent.end(), [](const auto& entry) { return !entry.tenant; });
   if (!has_unallocated) spent.emplace_back();
   // The order of entries is also the order in which equal remainders are served.
   std::sort(spent.begin(), spent.end(), comes_before);
-  std::vector<std::int64_t> units;
-  units.reserve(spent.size());
-  for (const TenantUnits& entry : spent) units.push_back(entry.units);
-  const auto shares = apportion(kWholeShare, units);
-  const auto costs = apportion(price_minor, units);
+  std::vector<Weight> weights;
+  weights.reserve(spent.size());
+  for (const TenantUnits& entry : spent) {
+    weights.push_back(entry.weight.value_or(static_cast<Weight>(entry.units)));
+  }
+  const auto shares = apportion(kWholeShare, weights);
+  const auto costs = apportion(price_minor, weights);
   std::vector<Allocation> entries;
   entries.reserve(spent.size());
   for (std::size_t index = 0; index < spent.size(); ++index) {
     entries.push_back({.tenant = std::move(spent[index].tenant),
-                       .units = units[index],
+                       .units = spent[index].units,
                        .share_bp = shares[index],
                        .cost_minor = costs[index]});
   }

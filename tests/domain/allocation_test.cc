@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <optional>
 #include <ostream>
@@ -17,29 +18,54 @@ using testing::ElementsAre;
 __extension__ using Wide = __int128;
 
 TEST(ApportionTest, SplitsByLargestRemainder) {
-  const std::vector<std::int64_t> weights = {1, 1, 1};
+  const std::vector<Weight> weights = {1, 1, 1};
   EXPECT_THAT(apportion(10'000, weights), ElementsAre(3334, 3333, 3333));
   EXPECT_THAT(apportion(2, weights), ElementsAre(1, 1, 0));
   EXPECT_THAT(apportion(0, weights), ElementsAre(0, 0, 0));
 }
 
 TEST(ApportionTest, GivesTheUnitToTheLargerRemainderFirst) {
-  const std::vector<std::int64_t> weights = {5, 3, 1};  // of 10: 5.5, 3.3, 1.1
+  const std::vector<Weight> weights = {5, 3, 1};  // of 10: 5.5, 3.3, 1.1
   EXPECT_THAT(apportion(10, weights), ElementsAre(6, 3, 1));
-  const std::vector<std::int64_t> late = {1, 1, 4};  // of 7: 1.16, 1.16, 4.66
+  const std::vector<Weight> late = {1, 1, 4};  // of 7: 1.16, 1.16, 4.66
   EXPECT_THAT(apportion(7, late), ElementsAre(1, 1, 5));
 }
 
 TEST(ApportionTest, OfNothingIsNothing) {
-  EXPECT_TRUE(apportion(100, {}).empty());
-  const std::vector<std::int64_t> weights = {0, 0};
+  EXPECT_TRUE(apportion(100, std::span<const Weight>()).empty());
+  const std::vector<Weight> weights = {0, 0};
   EXPECT_THAT(apportion(100, weights), ElementsAre(0, 0));
 }
 
 TEST(ApportionTest, TheLargestNumbersStayExact) {
-  const std::vector<std::int64_t> weights = {kReportedMax / 2, kReportedMax / 2 - 1, 1};
+  const std::vector<Weight> weights = {kReportedMax / 2, kReportedMax / 2 - 1, 1};
   const auto parts = apportion(kReportedMax, weights);
   EXPECT_THAT(parts, ElementsAre(kReportedMax / 2, kReportedMax / 2 - 1, 1));
+}
+
+TEST(ApportionTest, WeightsMayBeProductsOfTheLargestNumbers) {
+  const Weight third = kWeightMax / 3;
+  const std::vector<Weight> weights = {third, third, third};
+  EXPECT_THAT(apportion(kReportedMax - 2, weights),
+              ElementsAre(kReportedMax / 3, kReportedMax / 3, kReportedMax / 3));
+  const std::vector<Weight> uneven = {kWeightMax - 2, 1};
+  EXPECT_THAT(apportion(kReportedMax, uneven), ElementsAre(kReportedMax, 0));
+}
+
+// Of 10 adds and 40 retrievals: (5/10 + 4/40) / 2 is 30 %, and 9 of 50 units 18 %.
+TEST(WeightOfMeanShareTest, CountsEachMetricAsHalf) {
+  const MetricUnits total = {10, 40};
+  std::vector<TenantUnits> spent = {{"a", 9, weight_of_mean_share({5, 4}, total)},
+                                    {"b", 41, weight_of_mean_share({5, 36}, total)}};
+  EXPECT_THAT(allocate(spent, 1000),
+              ElementsAre(Allocation{"b", 41, 7000, 700}, Allocation{"a", 9, 3000, 300},
+                          Allocation{std::nullopt, 0, 0, 0}));
+}
+
+TEST(WeightOfMeanShareTest, AMetricThatNobodyUsedHasNoSay) {
+  EXPECT_EQ(weight_of_mean_share({3, 0}, {4, 0}), Weight{3});
+  EXPECT_EQ(weight_of_mean_share({0, 5}, {0, 9}), Weight{5});
+  EXPECT_EQ(weight_of_mean_share({0, 0}, {0, 0}), Weight{0});
 }
 
 // memorysync.md 10.3, word by word.
@@ -166,6 +192,39 @@ RC_GTEST_PROP(AllocateProperty, EveryPartIsLessThanOneFromTheExactOne, ()) {
     RC_ASSERT(share < Wide{total});
     RC_ASSERT(-Wide{total} < cost);
     RC_ASSERT(cost < Wide{total});
+  }
+}
+
+// The same of the mean of the shares: columns add up, and no part is a unit off.
+RC_GTEST_PROP(AllocateProperty, MeansOfSharesAddUpAndAreExactToOneUnit, ()) {
+  const int count = *rc::gen::inRange(1, 9);
+  std::vector<MetricUnits> used;
+  MetricUnits total{};
+  for (int index = 0; index < count; ++index) {
+    for (std::size_t metric = 0; metric < 2; ++metric) {
+      if (metric == 0) used.emplace_back();
+      used.back().at(metric) = *rc::gen::oneOf(rc::gen::inRange<std::int64_t>(0, 4),
+                                               rc::gen::inRange<std::int64_t>(0, 1'000'000));
+      total.at(metric) += used.back().at(metric);
+    }
+  }
+  RC_PRE(total[0] > 0 && total[1] > 0);
+  std::vector<TenantUnits> spent;
+  for (const MetricUnits& units : used) {
+    spent.push_back({"t" + std::to_string(spent.size()), units[0] + units[1],
+                     weight_of_mean_share(units, total)});
+  }
+  const auto entries = allocate(spent, 4900);
+  RC_ASSERT(sum_of(entries).share_bp == kWholeShare);
+  RC_ASSERT(sum_of(entries).cost_minor == 4900);
+  for (const Allocation& entry : entries) {
+    if (!entry.tenant) continue;
+    const MetricUnits& units = used.at(std::stoul(entry.tenant->substr(1)));
+    const double mean = (static_cast<double>(units[0]) / static_cast<double>(total[0]) +
+                         static_cast<double>(units[1]) / static_cast<double>(total[1])) /
+                        2.0;
+    RC_ASSERT(std::abs(static_cast<double>(entry.share_bp) - mean * 10'000.0) < 1.001);
+    RC_ASSERT(std::abs(static_cast<double>(entry.cost_minor) - mean * 4900.0) < 1.001);
   }
 }
 

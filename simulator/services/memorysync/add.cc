@@ -96,8 +96,8 @@ TenantMemory made_of(const Call& call, const MemoryFields& fields) {
 
 struct ItemResult {
   const char* status = "created";
-  std::int64_t id = 0;  // 0: none
-  std::string reason{};
+  std::int64_t id = 0;   // 0: none
+  std::string reason{};  // empty: null
 };
 
 ItemResult add_item(const Call& call, const Item& item, bool deduplicates) {
@@ -108,6 +108,30 @@ ItemResult add_item(const Call& call, const Item& item, bool deduplicates) {
   const auto added = call.world.store().tenant_memories().add(std::move(memory), deduplicates);
   if (added.is_duplicate) return {.status = "skipped", .reason = kDuplicateReason};
   return {.id = added.row->id};
+}
+
+Answer batch_answer(const std::vector<ItemResult>& results) {
+  const auto count = [&](std::string_view status) -> std::int64_t {
+    return std::count_if(results.begin(), results.end(),
+                         [&](const ItemResult& result) { return result.status == status; });
+  };
+  JsonText body;
+  body.begin_object()
+      .field("total", static_cast<std::int64_t>(results.size()))
+      .field("created", count("created"))
+      .field("skipped", count("skipped"))
+      .field("rejected", count("rejected"))
+      .name("results")
+      .begin_array();
+  std::int64_t index = 0;
+  for (const ItemResult& result : results) {
+    body.begin_object().field("index", index++).field("status", result.status);
+    body.name("memory_ids").begin_array();
+    if (result.id != 0) body.value(result.id);
+    body.end_array().name("reason");
+    (result.reason.empty() ? body.null() : body.value(result.reason)).end_object();
+  }
+  return json_answer(207, body.end_array().end_object().take());
 }
 
 }  // namespace
@@ -137,27 +161,12 @@ Result<Answer> add_batch(const Call& call) {
   for (const Item& item : request.items) {
     results.push_back(add_item(call, item, request.deduplicates));
   }
-  const auto count = [&](std::string_view status) -> std::int64_t {
-    return std::count_if(results.begin(), results.end(),
-                         [&](const ItemResult& result) { return result.status == status; });
-  };
-  JsonText body;
-  body.begin_object()
-      .field("total", static_cast<std::int64_t>(results.size()))
-      .field("created", count("created"))
-      .field("skipped", count("skipped"))
-      .field("rejected", count("rejected"))
-      .name("results")
-      .begin_array();
-  std::int64_t index = 0;
-  for (const ItemResult& result : results) {
-    body.begin_object().field("index", index++).field("status", result.status);
-    body.name("memory_ids").begin_array();
-    if (result.id != 0) body.value(result.id);
-    body.end_array().name("reason");
-    (result.reason.empty() ? body.null() : body.value(result.reason)).end_object();
-  }
-  return json_answer(207, body.end_array().end_object().take());
+  return batch_answer(results);
+}
+
+Answer skipped_batch(const Call& call) {
+  const auto& request = body_of<BatchRequest>(call);
+  return batch_answer(std::vector<ItemResult>(request.items.size(), {.status = "skipped"}));
 }
 
 }  // namespace fauxplane::memorysync_service

@@ -30,6 +30,10 @@ std::int64_t units_of(const Quantities& used) {
   return used[index_of(kAddRequests)] + used[index_of(kRetrievalRequests)];
 }
 
+MetricUnits metrics_of(const Quantities& used) {
+  return {used[index_of(kAddRequests)], used[index_of(kRetrievalRequests)]};
+}
+
 // Units of tenants that no longer exist are nobody's (10.1).
 Report report_of(const Call& call, const BillingPeriod& cycle) {
   Report report{.price_minor = price_in(call, cycle).amount_minor};
@@ -46,8 +50,13 @@ Report report_of(const Call& call, const BillingPeriod& cycle) {
     add(report.used[is_there ? std::optional(usage.tenant.value) : std::nullopt], usage.used);
     add(report.total, usage.used);
   }
+  const bool is_mean = call.world.setting(kCostShares) == kMeanOfMetrics;
   std::vector<TenantUnits> spent;
-  for (const auto& [tenant, used] : report.used) spent.push_back({tenant, units_of(used)});
+  for (const auto& [tenant, used] : report.used) {
+    TenantUnits& entry = spent.emplace_back();
+    entry = {.tenant = tenant, .units = units_of(used)};
+    if (is_mean) entry.weight = weight_of_mean_share(metrics_of(used), metrics_of(report.total));
+  }
   report.entries = allocate(std::move(spent), report.price_minor);
   return report;
 }

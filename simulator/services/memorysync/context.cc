@@ -10,6 +10,10 @@ Error forbidden(std::string message) {
   return {.code = "forbidden", .message = std::move(message)};
 }
 
+Error pinned_elsewhere(const ProjectId& pinned) {
+  return forbidden("The key is pinned to project " + pinned.value);
+}
+
 // Whether the caller may act for the tenant: it is one of its org, or the one that all evaluation
 // keys share.
 bool may_act_for(const Call& call, const TenantId& id) {
@@ -64,7 +68,7 @@ std::optional<Error> check_project(Call& call) {
     return forbidden("Project " + call.project.value + " is not one of the tenant's");
   }
   if (pinned.value.empty() || pinned == call.project) return std::nullopt;
-  return forbidden("The key is pinned to project " + pinned.value);
+  return pinned_elsewhere(pinned);
 }
 
 std::optional<Error> claim_tenant(Call& call, const std::string& tenant) {
@@ -72,9 +76,14 @@ std::optional<Error> claim_tenant(Call& call, const std::string& tenant) {
   if (!may_act_for(call, id)) {
     return forbidden("Tenant " + tenant + " is not one of the caller's");
   }
+  const ProjectId& pinned = call.caller.key->project;
+  if (!pinned.value.empty()) {
+    const auto project = call.world.store().projects().find(pinned);
+    if (!project || project->tenant != id) return pinned_elsewhere(pinned);
+  }
   if (call.tenant.value.empty()) call.tenant = id;
-  const auto project = default_project_of(call, id);
-  if (project) call.project = project->id;
+  const auto initial = pinned.value.empty() ? default_project_of(call, id) : nullptr;
+  call.project = initial ? initial->id : pinned;
   return std::nullopt;
 }
 

@@ -11,7 +11,7 @@ Result<Answer> list_projects(const Call& call) {
   body.begin_array();
   for (const auto& project : call.world.store().projects().list()) {
     const auto tenant = call.world.store().tenants().find(project->tenant);
-    if (!tenant || tenant->org != call.caller.org->id) continue;
+    if (!tenant || tenant->is_deleted || tenant->org != call.caller.org->id) continue;
     if (!own.value.empty() && project->tenant != own) continue;
     body.begin_object()
         .field("id", project->id.value)

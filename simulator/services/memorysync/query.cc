@@ -3,6 +3,7 @@
 #include "simulator/services/memorysync/query.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "simulator/domain/words.h"
@@ -14,6 +15,11 @@ namespace fauxplane::memorysync_service {
 namespace {
 
 constexpr std::int64_t kLatencyMs = 12;  // what answers say; the same each time
+
+constexpr std::array<std::string_view, 3> kIntents = {"factual", "analytical", "hybrid"};
+
+// A query with one of these words asks for a secret; the vendor does not say what is sensitive.
+constexpr std::string_view kSensitiveWords = "password passphrase credential secret pin";
 
 struct QueryRequest {
   std::string question{};
@@ -77,10 +83,8 @@ std::optional<Error> read_filters(const nlohmann::json& body, QueryRequest& requ
   return read_period(fields, request);
 }
 
-Result<QueryRequest> read_query(const Call& call) {
-  const auto body = object_of(call.request);
-  if (!body) return tl::unexpected(body.error());
-  const Fields fields(*body, "body");
+Result<QueryRequest> query_in(const nlohmann::json& body) {
+  const Fields fields(body, "body");
   QueryRequest request;
   auto question = fields.text({.name = "query", .most = kTextPointsMax});
   if (!question) return tl::unexpected(question.error());
@@ -91,7 +95,38 @@ Result<QueryRequest> read_query(const Call& call) {
   auto session = fields.optional_text({.name = "session_id"});
   if (!session) return tl::unexpected(session.error());
   request.session = *std::move(session);
-  if (auto wrong = read_filters(*body, request)) return tl::unexpected(*wrong);
+  if (auto wrong = read_filters(body, request)) return tl::unexpected(*wrong);
+  return request;
+}
+
+Result<QueryRequest> read_query(const Call& call) {
+  const auto body = object_of(call.request);
+  if (!body) return tl::unexpected(body.error());
+  return query_in(*body);
+}
+
+bool is_sensitive(std::string_view question) {
+  const std::vector<std::string> words = words_of(question);
+  const std::vector<std::string> sensitive = words_of(kSensitiveWords);
+  return std::find_first_of(words.begin(), words.end(), sensitive.begin(), sensitive.end()) !=
+         words.end();
+}
+
+Result<QueryRequest> read_routed(const Call& call) {
+  const auto body = object_of(call.request);
+  if (!body) return tl::unexpected(body.error());
+  auto request = query_in(*body);
+  if (!request) return request;
+  const auto intent = Fields(*body, "body").optional_text({.name = "force_intent"});
+  if (!intent) return tl::unexpected(intent.error());
+  const bool is_known = std::find(kIntents.begin(), kIntents.end(), *intent) != kIntents.end();
+  if (!intent->empty() && !is_known) {
+    return tl::unexpected(validation_error(
+        "body/force_intent", "Input should be 'factual', 'analytical' or 'hybrid'", "enum"));
+  }
+  if (call.world.setting(kSensitiveQueries) == kRefused && is_sensitive(request->question)) {
+    return tl::unexpected(Error{.code = "forbidden", .message = "Sensitive queries are refused"});
+  }
   return request;
 }
 
@@ -150,6 +185,10 @@ std::vector<Found> best_matches(const Call& call, const Question& question,
 
 std::optional<Error> check_query(Call& call) {
   return read_body<QueryRequest, read_query>(call);
+}
+
+std::optional<Error> check_routed(Call& call) {
+  return read_body<QueryRequest, read_routed>(call);
 }
 
 Result<Answer> query_memories(const Call& call) {

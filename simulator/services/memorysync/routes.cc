@@ -78,7 +78,7 @@ constexpr std::array kRoutes = {
             "the memories that answer a question best"),
     metered("/memory/retrieve", query_memories, check_query, kRetrievalRequests, "the same"),
     metered("/memory/search", query_memories, check_query, kRetrievalRequests, "the same"),
-    metered("/memory/search/routed", query_memories, check_query, kRetrievalRequests,
+    metered("/memory/search/routed", query_memories, check_routed, kRetrievalRequests,
             "the same, by intent"),
     unmetered(Method::kGet, "/memory/{id}", get_memory, kMayRead, "one memory"),
     with_body(unmetered(Method::kPatch, "/memory/{id}", patch_memory, kMayAdd, "changes a memory"),

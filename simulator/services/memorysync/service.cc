@@ -46,13 +46,26 @@ Service make_memorysync() {
           .charges = charges,
           .envelope_of = envelope_of,
           .over_quota = over_quota,
-          .decorate = decorate};
+          .decorate = decorate,
+          .resets_usage = resets_usage};
 }
 
 }  // namespace
 
 std::span<const DimensionRow> dimension_rows() {
   return kDimensions;
+}
+
+bool resets_usage(const World& world, ResetCause cause) {
+  switch (cause) {
+    case ResetCause::kPlanChange:
+      return world.setting(kPlanChange) == kResetsUsage;
+    case ResetCause::kResubscription:
+      return world.setting(kResubscription) == kResetsUsage;
+    case ResetCause::kOperator:
+      return world.setting(kOperatorReset) == kResetsUsage;
+  }
+  return false;
 }
 
 Envelope envelope_of(const Call& call, const ErrorRow& row) {

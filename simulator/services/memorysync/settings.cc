@@ -47,6 +47,18 @@ constexpr std::array<SettingRow, kSettingCount> kSettingRows = {{
      "whether reports of tenants name Unallocated when it is zero (O15)"},
     {"evaluation_keys", "available | per_ip | per_subnet | unavailable", "available",
      "whether POST /evaluation/keys makes one, and else the reason it gives"},
+    {"plan_change", "keeps_usage | resets_usage", "keeps_usage",
+     "whether set_plan takes the counters of the cycle back to zero (O6)"},
+    {"resubscription", "keeps_usage | resets_usage", "keeps_usage",
+     "whether resubscribe does (O6)"},
+    {"operator_reset", "keeps_usage | resets_usage", "keeps_usage",
+     "whether reset_usage does (O6)"},
+    {"cost_shares", "units | mean_of_metrics", "units",
+     "what a tenant's share follows: its units, or the mean of its shares of the metrics (O7)"},
+    {"silent_batch", "status | skipped", "status",
+     "a batch over quota: 200 {\"status\":\"ok\"}, or 207 with every item skipped (O10)"},
+    {"sensitive_queries", "answered | refused", "answered",
+     "whether /memory/search/routed refuses a query for secrets with 403 (4.4)"},
 }};
 
 }  // namespace

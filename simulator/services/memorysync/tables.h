@@ -38,11 +38,21 @@ enum Setting : std::size_t {
   kWithinPlan,
   kUnallocatedEntry,
   kMinting,
+  kPlanChange,
+  kResubscription,
+  kOperatorReset,
+  kCostShares,
+  kSilentBatch,
+  kSensitiveQueries,
   kSettingCount,
 };
 // Values of kRateLimiting behind those of RateStage, and of kUnallocatedEntry.
 inline constexpr std::uint8_t kRatesUnlimited = 2;
 inline constexpr std::uint8_t kOmittedWhenEmpty = 1;
+// Values of kPlanChange, kResubscription and kOperatorReset; of kCostShares; of kSensitiveQueries.
+inline constexpr std::uint8_t kResetsUsage = 1;
+inline constexpr std::uint8_t kMeanOfMetrics = 1;
+inline constexpr std::uint8_t kRefused = 1;
 [[nodiscard]] std::span<const SettingRow> setting_rows();
 
 // Gates, in the order in which they are asked (memorysync.md 3).
@@ -79,6 +89,7 @@ std::size_t charges(const Call& call, std::array<Charge, kChargesMax>& charges);
 [[nodiscard]] Result<Answer> over_quota(const Call& call, const QuotaExceeded& exceeded);
 Envelope envelope_of(const Call& call, const ErrorRow& row);
 void decorate(const Call& call, const Outcome& outcome, HeaderBlock& headers);
+[[nodiscard]] bool resets_usage(const World& world, ResetCause cause);
 
 // One check per gate; the tenant, the project and the end user go into the call.
 [[nodiscard]] std::optional<Error> check_tenant(Call& call);
@@ -90,8 +101,9 @@ void decorate(const Call& call, const Outcome& outcome, HeaderBlock& headers);
 // What a call over its quota is answered in silent mode (memorysync.md 7.1).
 [[nodiscard]] Answer degraded_answer(const Call& call);
 
-// Takes the tenant that a body or a path names: 403 when it is not one of the caller's
-// (memorysync.md 4.6). The unit goes to it when no header or credential names another.
+// Takes the tenant that a body or a path names: 403 when it is not one of the caller's, or not the
+// one of the project that the key is pinned to (memorysync.md 4.6). The unit goes to it when no
+// header or credential names another.
 [[nodiscard]] std::optional<Error> claim_tenant(Call& call, const std::string& tenant);
 
 // Reads the body at its gate and keeps what was read for the handler.
@@ -119,8 +131,12 @@ const Wanted& body_of(const Call& call) {
 [[nodiscard]] std::optional<Error> check_add(Call& call);
 [[nodiscard]] Result<Answer> add_batch(const Call& call);
 [[nodiscard]] std::optional<Error> check_batch(Call& call);
+// What a batch is answered that the plan has no room for, item by item (memorysync.md 15, O10).
+[[nodiscard]] Answer skipped_batch(const Call& call);
 [[nodiscard]] Result<Answer> query_memories(const Call& call);
 [[nodiscard]] std::optional<Error> check_query(Call& call);
+// Also checks the intent, and whether the question is one that is refused.
+[[nodiscard]] std::optional<Error> check_routed(Call& call);
 [[nodiscard]] Result<Answer> get_memory(const Call& call);
 [[nodiscard]] Result<Answer> patch_memory(const Call& call);
 [[nodiscard]] std::optional<Error> check_patch(Call& call);

@@ -135,12 +135,19 @@ Answer turn_answer(const Call& call, const TurnFate& fate) {
   return json_answer(201, body.take());
 }
 
+// Whether the key may see it: a pinned one, what is in its own project alone.
+bool is_open_to(const Call& call, const TenantMemory& memory) {
+  const ProjectId& pinned = call.caller.key->project;
+  return pinned.value.empty() || memory.project == pinned;
+}
+
 std::vector<Found> found_for(const Call& call, const PromptRequest& request) {
   const Question question{.tenant = TenantId{request.tenant},
                           .end_user = request.user,
                           .text = request.prompt,
                           .most = request.most};
-  return best_matches(call, question, [](const TenantMemory&) { return true; });
+  return best_matches(call, question,
+                      [&](const TenantMemory& memory) { return is_open_to(call, memory); });
 }
 
 }  // namespace
@@ -214,8 +221,9 @@ Result<Answer> list_of_user(const Call& call) {
   if (!limit) return tl::unexpected(limit.error());
   Call claiming = call;
   if (auto refused = claim_tenant(claiming, call.path_values[0])) return tl::unexpected(*refused);
-  const auto rows = call.world.store().tenant_memories().of_user(TenantId{call.path_values[0]},
-                                                                 call.path_values[1], call.now);
+  auto rows = call.world.store().tenant_memories().of_user(TenantId{call.path_values[0]},
+                                                           call.path_values[1], call.now);
+  std::erase_if(rows, [&](const auto& row) { return !is_open_to(call, *row); });
   const auto total = static_cast<std::int64_t>(rows.size());
   const std::int64_t shown = *limit == 0 ? total : std::min(*limit, total);
   JsonText body;

@@ -120,6 +120,21 @@ TEST(AllocationTest, AnEmptyUnallocatedCanBeLeftOut) {
   EXPECT_EQ(plane.read("/org/billing/allocation")["entries"].size(), 3U);
 }
 
+// O7: org_7 has 100/150 of the adds and 20/50 of the retrievals.
+TEST(AllocationTest, SharesMayBeTheMeanOfThoseOfTheMetrics) {
+  MemorySyncPlane plane(std::string(kWorld) + "  settings: {cost_shares: mean_of_metrics}\n");
+  spend_worked_values(plane);
+  const auto entries = plane.read("/org/billing/allocation")["entries"];
+  ASSERT_EQ(entries.size(), 3U);
+  EXPECT_EQ(entries[0]["share_bp"], 5333);
+  EXPECT_EQ(entries[1]["share_bp"], 4000);
+  EXPECT_EQ(entries[2]["share_bp"], 667);
+  EXPECT_EQ(entries[0]["cost_minor"], 2613);
+  EXPECT_EQ(entries[1]["cost_minor"], 1960);
+  EXPECT_EQ(entries[2]["cost_minor"], 327);
+  EXPECT_EQ(entries[0]["units"], 120);
+}
+
 struct BadCase {
   const char* name;
   const char* method;

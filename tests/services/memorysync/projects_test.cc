@@ -26,5 +26,17 @@ TEST_F(MemorySyncProjectsTest, ListsTheProjectsOfTheTenant) {
             R"({"detail":"Missing scope: projects:read"})");
 }
 
+TEST_F(MemorySyncProjectsTest, LeavesOutThoseOfADeletedTenant) {
+  constexpr const char* kOrgWide = "ms_live_a2000000000000000000000000000002";
+  EXPECT_EQ(plane_.send("GET", "/org/projects", with_key(kOrgWide)).json().size(), 3U);
+  Store& store = plane_.world().store();
+  Tenant deleted = *store.tenants().find(TenantId{"org_7"});
+  deleted.is_deleted = true;
+  store.tenants().put(deleted);
+  const auto left = plane_.send("GET", "/org/projects", with_key(kOrgWide)).json();
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_EQ(left[0]["tenant_id"], "org_9");
+}
+
 }  // namespace
 }  // namespace fauxplane

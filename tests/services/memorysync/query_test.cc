@@ -30,5 +30,33 @@ TEST_F(MemorySyncQueryTest, FindsByWordsAndClampsK) {
   EXPECT_EQ(backwards.json()["error"], "ValidationError");
 }
 
+TEST_F(MemorySyncQueryTest, ARoutedSearchTakesAnIntent) {
+  const auto status = [&](const char* target, const char* body) {
+    return plane_.send("POST", target, with_key(key_, body)).status;
+  };
+  const char* known = R"({"query":"lunch","force_intent":"hybrid"})";
+  const char* unknown = R"({"query":"lunch","force_intent":"vague"})";
+  EXPECT_EQ(status("/memory/search/routed", known), 200);
+  EXPECT_EQ(status("/memory/search/routed", unknown), 422);
+  EXPECT_EQ(status("/memory/search", unknown), 200) << "no other route has it";
+}
+
+TEST_F(MemorySyncQueryTest, ARoutedSearchMayRefuseToLookForSecrets) {
+  const char* body = R"({"query":"What are the Passwords of the team?"})";
+  const auto send = [&](TestPlane& plane, const char* target, const char* sent) {
+    return plane.send("POST", target, with_key(key_, sent));
+  };
+  EXPECT_EQ(send(plane_, "/memory/search/routed", body).status, 200);
+  TestPlane refusing(scenario_of_memorysync("world: {settings: {sensitive_queries: refused}}"));
+  const TestAnswer refused = send(refusing, "/memory/search/routed", body);
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(refused.json()["error"]["code"], "FORBIDDEN");
+  EXPECT_EQ(send(refusing, "/memory/search", body).status, 200);
+  EXPECT_EQ(send(refusing, "/memory/search/routed", R"({"query":"lunch"})").status, 200);
+  const Quantities used =
+      refusing.world().store().usage(kMainOrg, refusing.world().now(refusing.arrival()));
+  EXPECT_EQ(used[1], 2) << "the refusal is no unit";
+}
+
 }  // namespace
 }  // namespace fauxplane

@@ -151,11 +151,16 @@ TEST(RateLimitTest, AScriptedRefusalSaysInHeadAndBodyWhatTheScriptSays) {
   EXPECT_EQ(refused.json()["error"]["retry_after"], 7);
 }
 
-TEST(RateLimitTest, AScriptedRefusalUntilThePeriodEndsSaysSoInTheBodyToo) {
+TEST(RateLimitTest, AScriptedRefusalUntilThePeriodEndsMeansTheCycleOfTheOrganization) {
   MemorySyncPlane plane(
       "clock: {start: \"2026-04-30T23:59:50Z\"}\n"
+      "world: {orgs: {org_main: {subscription_day: 2}}}\n"
       "steps: [{on: any, answer: {error: rate_limit_exceeded, retry_after: period_end}}]\n");
-  EXPECT_EQ(plane.call("GET", kRoute).json()["error"]["retry_after"], 10);
+  const TestAnswer refused = plane.call("GET", kRoute);
+  EXPECT_EQ(refused.header("Retry-After"), "86410");
+  EXPECT_EQ(refused.json()["error"]["retry_after"], 86'410);
+  const TestAnswer unknown = plane.call("GET", kRoute, "ms_live_nobody");
+  EXPECT_EQ(unknown.header("Retry-After"), std::nullopt) << "the script does not see it";
 }
 
 // S11 and S12, seen from outside: the bounds of 11.3, waits that are exact, refusals that charge

@@ -48,5 +48,36 @@ TEST_F(MemorySyncTurnsTest, TakesATurnInOnceAndRecallsIt) {
       R"({"detail":"user_id: Field required"})");
 }
 
+// key_test is pinned to the second project of org_7.
+TEST_F(MemorySyncTurnsTest, APinnedKeyStaysInItsProject) {
+  constexpr const char* kPinned = "ms_test_a3000000000000000000000000000003";
+  const auto send = [&](const char* target, const std::string& key, const std::string& tenant,
+                        const std::string& more) {
+    return plane_.send(
+        "POST", target,
+        with_key(key, R"({"tenant_id":")" + tenant + R"(","user_id":"u-1",)" + more));
+  };
+  const auto turn = [&](const std::string& key, const std::string& tenant, const char* text) {
+    return send("/v1/memory/add_turn", key, tenant, R"("text":")" + std::string(text) + R"("})");
+  };
+  const auto recalled = [&](const std::string& key) {
+    return send("/v1/memory/recall", key, "org_7", R"("prompt":"seats lunch tea"})")
+        .json()["context"];
+  };
+  const auto count = [&](const std::string& key) {
+    return plane_.send("GET", "/v1/memory/org_7/u-1/list", with_key(key)).json()["total"];
+  };
+  EXPECT_EQ(turn(kPinned, "org_7", "I prefer window seats.").status, 201);
+  EXPECT_EQ(recalled(kPinned), "- I prefer window seats.");
+  EXPECT_EQ(count(kPinned), 1);
+  EXPECT_EQ(count(key_), 2) << "a key that is not pinned sees every project";
+  const auto found =
+      plane_.send("POST", "/memory/query", with_key(kPinned, R"({"query":"seats"})"));
+  EXPECT_EQ(found.json()["memories"].size(), 1U) << "on both surfaces it is the same project";
+  const TestAnswer elsewhere = turn(kPinned, "org_9", "I drink green tea.");
+  EXPECT_EQ(elsewhere.status, 403);
+  EXPECT_EQ(elsewhere.body, R"({"detail":"The key is pinned to project proj_1111222233334444"})");
+}
+
 }  // namespace
 }  // namespace fauxplane
