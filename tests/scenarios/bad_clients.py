@@ -6,6 +6,7 @@ The calls are those of tests/support/well_behaved_client.py.
 """
 
 import http.client
+import json
 import pathlib
 import sys
 import urllib.parse
@@ -178,6 +179,93 @@ class Renaming(Client):
         self.count += 1
         body = body and body.replace('"session_id": "s-1"', f'"session_id": "s-{self.count}"')
         return super().exchange(method, path, body, key)
+
+
+class Rewording(Client):
+    """Puts a number into each text, so that none is known again."""
+
+    count = 0
+
+    def exchange(self, method, path, body, key):
+        self.count += 1
+        body = body and body.replace('"text": "', f'"text": "{self.count}: ')
+        return super().exchange(method, path, body, key)
+
+
+class Hopeful(Client):
+    """Takes a plan that is used up for a rate limit."""
+
+    def is_retried(self, answer):
+        return answer is not None and answer.status == 429
+
+    def wait_before_retry(self, answer, attempt):
+        return 0.05
+
+
+class Insistent(Client):
+    """Asks again until a success says more than that it is one."""
+
+    def is_retried(self, answer):
+        body = (answer and answer.json()) or {}
+        return "skipped" in (body.get("status"), body.get("processing_status")) or body in (
+            {"status": "ok"},
+            {"memories": []},
+        )
+
+    def wait_before_retry(self, answer, attempt):
+        return 0.05
+
+
+class FallingBack(Client):
+    """Asks what a recall did not find once more, as a query."""
+
+    def call(self, method, path, body=None, key=None):
+        answer = super().call(method, path, body, key)
+        if path == "/v1/memory/recall" and not (answer.json() or {}).get("context"):
+            return super().call(method, "/v1/memory/query", body, key)
+        return answer
+
+
+class Splitting(Client):
+    """Sends each item of a batch by itself."""
+
+    def call(self, method, path, body=None, key=None):
+        if path != "/memory/batch":
+            return super().call(method, path, body, key)
+        for item in json.loads(body)["items"]:
+            answer = super().call(method, path, json.dumps({"items": [item]}), key)
+        return answer
+
+
+class OneShaped(Stubborn):
+    """Finds no error where the code of the commonest shape is not, and tries again."""
+
+    def is_retried(self, answer):
+        body = (answer and answer.json()) or {}
+        return super().is_retried(answer) and not isinstance(body.get("error"), dict)
+
+
+class Ownerless(Client):
+    """Does not say whose memories it asks for."""
+
+    def owner(self, path):
+        return {}
+
+
+class Bodiless(Client):
+    """Sends DELETE without its body."""
+
+    def exchange(self, method, path, body, key):
+        return super().exchange(method, path, None if method == "DELETE" else body, key)
+
+
+class Purging(Client):
+    """Erases the account to forget a memory."""
+
+    def call(self, method, path, body=None, key=None):
+        if path == "/memory/forget":
+            return super().call(method, "/memory/user/purge", None, key)
+        return super().call(method, path, body, key)
 
 
 class Resending(Client):

@@ -32,6 +32,33 @@ MEMORY_PAGES = [
 ]
 ORG = ['POST /v1/orgs {"org_id": "org_1", "name": "Acme", "focus": "tools"}']
 
+ADD = ['POST /memory/add {"text": "Team lunch moves to Thursday noon."}']
+OTHER_ADD = ['POST /memory/add {"text": "The budget was approved on Monday."}']
+SHORT_ADD = ['POST /memory/add {"text": "Short."}']
+GREETING = ['POST /memory/add {"text": "Hello there, thank you!"}']
+BATCH_OF_3 = [
+    'POST /memory/batch {"items": [%s]}'
+    % ", ".join('{"text": "Schema v%d was approved."}' % number for number in (1, 2, 3))
+]
+QUESTION = ['POST /memory/query {"query": "when is lunch"}']
+WITH_K = ['POST /memory/query {"query": "when is lunch", "k": %d}' % k for k in (1000, 0, -3)]
+FORGET = ['DELETE /memory/forget {"memory_ids": [1]}']
+RECALL = [
+    'POST /v1/memory/recall {"tenant_id": "org_7", "user_id": "u-31", "prompt": "which seats?"}'
+]
+
+
+def turn(tenant, text):
+    return [
+        'POST /v1/memory/add_turn {"tenant_id": "%s", "user_id": "u-31", "text": "%s", '
+        '"metadata": {"session_id": "s-1"}}' % (tenant, text)
+    ]
+
+
+SEAT = "I prefer window seats."
+TEA = "I drink green tea at noon."
+ROW = "I sit in the first row."
+
 # name: (calls, names of bad clients)
 CASES = {
     "auth/code_on_the_wrong_status": (ME, ["TopReader", "Stubborn"]),
@@ -89,8 +116,34 @@ CASES = {
     "rate_limits/hour_boundary": (PRICE * 5, []),
     "rate_limits/per_hour": (PRICE * 4, ["Meek"]),
     "rate_limits/per_minute": (PRICE * 4, ["Meek"]),
-    "rate_limits/per_second": (PRICE * 2, ["Hasty", "Meek"]),
+    "rate_limits/per_second": (PRICE * 2, ["Meek"]),
     "rate_limits/refused_charges_nothing": (PRICE * 6, []),
+    "metering/batch_counts_once": (BATCH_OF_3 + ADD + OTHER_ADD, ["Splitting", "Hopeful"]),
+    "metering/commit_then_500": (ADD * 2 + ["GET /memory/export"], ["Rewording", "Resigned"]),
+    "metering/cycle_turns": (ADD * 2, ["Resigned", "Hopeful"]),
+    "metering/delete_with_body": (ADD + FORGET + ["GET /memory/1"], ["Bodiless"]),
+    "metering/error_shapes": (["GET /org/projects"] * 3, ["OneShaped", "Stubborn"]),
+    "metering/failed_call_counts_nothing": (
+        SHORT_ADD + ADD * 2 + OTHER_ADD,
+        ["Stubborn", "Resigned", "Hopeful"],
+    ),
+    "metering/k_clamped": (WITH_K + QUESTION, ["Hopeful"]),
+    "metering/low_value_counts": (GREETING + ADD + OTHER_ADD, ["Insistent", "Hopeful"]),
+    "metering/missing_end_user": (QUESTION, ["Ownerless"]),
+    "metering/purge_refused": (ADD + ["GET /memory/export"] + FORGET, ["Purging"]),
+    "metering/replay_counts_nothing": (
+        turn("default", SEAT) * 2 + turn("default", TEA) + turn("default", ROW),
+        ["Renaming", "Hopeful"],
+    ),
+    "metering/silent_add": (ADD + OTHER_ADD, ["Insistent"]),
+    "metering/silent_query": (ADD + QUESTION * 2, ["Insistent"]),
+    "metering/silent_recall": (turn("org_7", SEAT) + RECALL * 2, ["FallingBack"]),
+    "metering/silent_turn": (turn("org_7", SEAT) + turn("org_7", TEA), ["Insistent"]),
+    "metering/strict_key": (QUESTION * 2, ["Hopeful", "Stubborn"]),
+    "metering/tenant_mismatch": (
+        turn("org_3", SEAT) + turn("org_7", SEAT),
+        ["Stubborn", "Resigned"],
+    ),
     "memory/clear_not_implemented": (["DELETE /v1/clear/notes"] + SEARCH, ["Stubborn", "Resigned"]),
     "memory/feature_not_available": (SEARCH, ["Stubborn"]),
     "memory/found": (INGEST + STATUS * 2 + SEARCH, ["Resending"]),

@@ -1,4 +1,4 @@
-"""A small client of the Memsy API that keeps the retry contract.
+"""A small client of both services that keeps the retry contract.
 
     well_behaved_client.py CALL...
 
@@ -9,7 +9,7 @@ plane answered, because an error that a client reports is no failure of the clie
     POST /keys {"name": "ci"}        with a JSON body
     GET /keys/[a/b]/usage            an id, which goes into the path as one segment
     DELETE /keys/[created]           the id of the key that the last POST /keys made
-    POST /v1/search {"query": "a"}   on the hot path; all others are on the control plane
+    POST /v1/search {"query": "a"}   on the hot path of Memsy; all others are on its control plane
     POST /v1/status {"event_ids": ["[ingested]"]}   the first id of the last POST /v1/ingest
     as created: GET /me              with the secret of that key
     as msy_unknown: GET /me          with this secret
@@ -25,7 +25,9 @@ import time
 import urllib.parse
 from email.utils import parsedate_to_datetime
 
-HOT_PREFIX = "/v1"  # of paths that are on the hot path
+HOT_PREFIX = "/v1"  # of paths that are on the hot path of Memsy
+OWNED_PREFIX = "/memory/"  # of paths of MemorySync whose calls name an end user
+END_USER = "u-31"
 CONNECTION_ERRORS = (OSError, http.client.HTTPException)
 
 
@@ -107,7 +109,7 @@ class Client:
         return context
 
     def exchange_on(self, connection, method, path, body, key):
-        headers = self.credential(key)
+        headers = self.credential(key) | self.owner(path)
         if body is not None:
             headers["Content-Type"] = "application/json"
         connection.request(method, self.target(path), body, headers)
@@ -119,12 +121,17 @@ class Client:
             return {"X-API-Key": key}
         return {"Authorization": f"Bearer {key}"}
 
+    def owner(self, path):
+        """What says whose memories a call is about."""
+        return {"X-End-User-ID": END_USER} if path.startswith(OWNED_PREFIX) else {}
+
     def target(self, path):
-        hot, on_hot_path = self.hot_url.path, path.startswith(HOT_PREFIX + "/")
+        hot = self.hot_url.path
+        on_hot_path = self.hot_url.netloc and path.startswith(HOT_PREFIX + "/")
         return hot + path.removeprefix(HOT_PREFIX) if on_hot_path else self.url.path + path
 
     def is_retried(self, answer):
-        return answer is not None and answer.status == 429
+        return answer is not None and answer.status == 429 and not is_used_up(answer)
 
     def wait_before_retry(self, answer, attempt):
         asked_s = seconds_in(answer.headers.get_all("Retry-After", []))
@@ -158,6 +165,12 @@ class Client:
 
     def id_of(self, name):
         return self.created["key_id"] if name == "created" else name
+
+
+def is_used_up(answer):
+    """Whether a 429 of MemorySync means the plan, which no retry makes larger."""
+    detail = (answer.json() or {}).get("detail")
+    return isinstance(detail, dict) and detail.get("error") == "limit_exceeded"
 
 
 def seconds_in(values):
