@@ -1,46 +1,17 @@
 // Many threads at once: no interleaving passes a limit, and nothing is counted twice or lost.
 #include <gtest/gtest.h>
 
-#include <array>
 #include <atomic>
-#include <barrier>
-#include <functional>
 #include <mutex>
 #include <set>
-#include <thread>
 
-#include "tests/support/test_plane.h"
+#include "tests/support/racing.h"
 
 namespace fauxplane {
 namespace {
 
-constexpr int kThreads = 64;
-#ifdef __SANITIZE_THREAD__
-constexpr int kRounds = 200;  // a tenth of the speed
-#else
-constexpr int kRounds = 1'000;
-#endif
-
-// Runs `work` on every thread in each of `rounds` rounds, all at once; `between` once before each
-// round.
-void run_rounds(int rounds, const std::function<void(int round)>& between,
-                const std::function<void(int thread)>& work) {
-  int round = 0;
-  between(round);
-  const auto turn = [&]() noexcept {
-    if (++round < rounds) between(round);
-  };
-  std::barrier gate(kThreads, turn);
-  std::vector<std::thread> threads;
-  for (int thread = 0; thread < kThreads; ++thread) {
-    threads.emplace_back([&, thread] {
-      for (int at = 0; at < rounds; ++at) {
-        work(thread);
-        gate.arrive_and_wait();
-      }
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
+HeaderList headers_of_admin() {
+  return {{"Authorization", std::string("Bearer ") + kAdminKey}};
 }
 
 TEST(RaceTest, GivesTheLastUnitToExactlyOne) {
@@ -49,30 +20,23 @@ TEST(RaceTest, GivesTheLastUnitToExactlyOne) {
   std::atomic<int> admitted{0};
   std::atomic<int> refused{0};
   int wrong_rounds = 0;
+  const auto now = plane.world().now(plane.arrival());
   const auto between = [&](int round) {
-    if (round > 0 && admitted.exchange(0) != 1) ++wrong_rounds;
-    store.set_usage(OrgId{"org_1"}, plane.world().now(plane.arrival()), Dimension{0}, 99);
+    if (round > 0 && (admitted.exchange(0) != 1 || store.usage(OrgId{"org_1"}, now)[0] != 100)) {
+      ++wrong_rounds;
+    }
+    store.set_usage(OrgId{"org_1"}, now, Dimension{0}, 99);
   };
-  // What is sent is made once per thread: the race is in answer().
-  const std::string authorization = std::string("Bearer ") + kAdminKey;
-  const std::array<HeaderView, 1> headers = {{{.name = "Authorization", .value = authorization}}};
-  Request request;
-  request.method = Method::kGet;
-  request.path = "/api/me";
-  request.headers = headers;
-  request.arrival = plane.arrival();
-  std::array<Reply, kThreads> replies;
-  run_rounds(kRounds, between, [&](int thread) {
-    Reply& reply = replies.at(static_cast<std::size_t>(thread));
-    answer(plane.world(), request, reply);
-    if (reply.bytes.starts_with("HTTP/1.1 200 ")) ++admitted;
-    if (reply.bytes.starts_with("HTTP/1.1 429 ")) ++refused;
+  const Sender sender(plane, headers_of_admin());
+  run_rounds(kRaceRounds, between, [&](int, int) {
+    const std::string_view bytes = sender.send(Method::kGet, "/api/me");
+    if (bytes.starts_with("HTTP/1.1 200 ")) ++admitted;
+    if (bytes.starts_with("HTTP/1.1 429 ")) ++refused;
   });
-  EXPECT_EQ(admitted, 1) << "in the last round";
   EXPECT_EQ(wrong_rounds, 0);
-  EXPECT_EQ(refused, (kThreads - 1) * kRounds);
-  EXPECT_EQ(store.usage(OrgId{"org_1"}, plane.world().now(plane.arrival()))[0], 100);
-  EXPECT_EQ(store.journal_size().appended, static_cast<std::uint64_t>(kThreads * kRounds));
+  EXPECT_EQ(refused, (kRaceThreads - 1) * kRaceRounds);
+  EXPECT_EQ(store.journal_size().appended,
+            static_cast<std::uint64_t>(kRaceThreads) * static_cast<std::uint64_t>(kRaceRounds));
 }
 
 TEST(RaceTest, MakesNoMoreKeysThanThePlanAllows) {
@@ -80,7 +44,7 @@ TEST(RaceTest, MakesNoMoreKeysThanThePlanAllows) {
   std::atomic<int> made{0};
   run_rounds(
       1, [](int) {},
-      [&](int) {
+      [&](int, int) {
         if (plane.send("POST", "/api/keys", {.body = R"({"name":"a"})"}).status == 200) ++made;
       });
   EXPECT_EQ(made, 6) << "of ten, four are there";
@@ -98,7 +62,7 @@ struct QuotaRace {
 
 class QuotaRaceTest : public testing::TestWithParam<QuotaRace> {};
 
-// Every round begins with an unused plan in a new month, so that counters start at 0; what is held
+// Every round begins with an unused plan, so that counters start at 0; what is held
 // for extraction is what the round before has left, and has become memories by then.
 TEST_P(QuotaRaceTest, IsNeverPassed) {
   const QuotaRace& row = GetParam();
@@ -117,14 +81,15 @@ TEST_P(QuotaRaceTest, IsNeverPassed) {
     }
     store.set_usage(OrgId{"org_1"}, now(), Dimension{static_cast<std::uint8_t>(row.dimension)}, 0);
   };
-  run_rounds(kRounds / 4, between, [&](int) {
+  const Sender sender(plane, headers_of_admin());
+  run_rounds(kRaceRounds / 4, between, [&](int, int) {
     const std::string text = std::to_string(number.fetch_add(1) + 1'000'000);
     const std::string body =
         R"({"query":"a","events":[)"
         R"({"actor_id":"a","session_id":"s","kind":"app_event","content":")" +
         text + R"("},{"actor_id":"b","session_id":"s","kind":"app_event","content":")" + text +
         R"("}]})";
-    if (plane.send("POST", row.path, {.body = body}).status == 200) ++admitted;
+    if (is_success(sender.send(Method::kPost, row.path, body))) ++admitted;
   });
   EXPECT_EQ(wrong_rounds, 0);
 }
@@ -146,7 +111,7 @@ TEST(RaceTest, StoresAnEventOnceHoweverOftenItComes) {
   std::set<std::string> ids;
   run_rounds(
       4, [](int) {},
-      [&](int) {
+      [&](int, int) {
         const TestAnswer answer =
             plane.send("POST", "/v1/ingest",
                        {.body = R"({"events":[{"actor_id":"a","session_id":"s","kind":"app_event",)"
@@ -163,7 +128,7 @@ TEST(RaceTest, DeletesAKeyOnce) {
   std::atomic<int> deleted{0};
   run_rounds(
       1, [](int) {},
-      [&](int) {
+      [&](int, int) {
         if (plane.send("DELETE", "/api/keys/key_member").status == 204) ++deleted;
       });
   EXPECT_EQ(deleted, 1);
@@ -174,11 +139,11 @@ TEST(RaceTest, UsesAStepAsOftenAsItSays) {
   std::atomic<int> taken{0};
   run_rounds(
       4, [](int) {},
-      [&](int) {
+      [&](int, int) {
         if (plane.send("GET", "/api/me").status == 218) ++taken;
       });
   EXPECT_EQ(taken, 100);
-  EXPECT_EQ(plane.world().unmatched(), static_cast<std::uint64_t>(4 * kThreads - 100));
+  EXPECT_EQ(plane.world().unmatched(), static_cast<std::uint64_t>(4 * kRaceThreads - 100));
 }
 
 }  // namespace
