@@ -11,6 +11,7 @@ from checking import REFERENCE, check_with_file, run
 
 AT_ONCE = 2
 SEEDS = range(1, 11)
+SERVICES = ("memsy", "memorysync")
 
 
 # Right only for a client whose profile says so.
@@ -39,17 +40,22 @@ class VariationsTest(unittest.TestCase):
         self.assertEqual({name: text for name, text in found.items() if text}, {})
 
     def test_a_choice_that_the_contract_leaves_open_is_no_finding(self):
-        listed = run(REFERENCE, "--list-variations").stdout.splitlines()
-        names = [line.split("\t")[0] for line in listed]
-        self.assertGreater(len(names), 10)
-        self.assert_clean({
-            name: (("--level", "robust", "--cases", "6"), (REFERENCE, "--variation", name))
-            for name in names
-        })
+        tries = {}
+        for service in SERVICES:
+            of_service = (REFERENCE, "--service", service)
+            for line in run(*of_service, "--list-variations").stdout.splitlines():
+                name = line.split("\t")[0]
+                tries[f"{service} {name}"] = (("--level", "robust", "--cases", "6"),
+                                              (*of_service, "--variation", name))
+        self.assertGreater(len(tries), 13)
+        self.assert_clean(tries)
 
     def test_the_reference_client_is_clean_with_every_seed(self):
         self.assert_clean({
-            seed: (("--cases", "3", "--seed", str(seed)), (REFERENCE,)) for seed in SEEDS
+            f"{service} {seed}": (("--cases", "3", "--seed", str(seed)),
+                                  (REFERENCE, "--service", service))
+            for service in SERVICES
+            for seed in SEEDS
         })
 
 
