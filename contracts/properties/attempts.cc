@@ -1,6 +1,8 @@
 // How often a call asks, and how long it waits in between (memsy.md 11.2 and 11.3).
 #include <algorithm>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "contracts/model/contract.h"
 #include "contracts/properties/finding.h"
@@ -63,32 +65,52 @@ void find_in_return(const CallEvidence& call, const Rules& rules, std::vector<Fi
                       true});
 }
 
-// After failures each wait is longer than the one before, jitter aside (memorysync.md 13, K6).
-void find_in_growth(const CallEvidence& call, const Rules& rules, std::vector<Finding>& findings) {
-  if (!rules.tolerance.is_lateness_judged) return;
-  constexpr double kLeastGrowth = 1.2;
-  std::optional<Duration> before;
+// Waits after failures that follow each other. One that was asked for may have any length.
+std::vector<std::vector<Duration>> waits_after_failures(const CallEvidence& call) {
+  std::vector<std::vector<Duration>> runs(1);
   for (std::size_t at = 0; at + 1 < call.exchanges.size(); ++at) {
     const WireAnswer& answer = call.exchanges[at].answer;
     const bool is_seen = answer.effect == Effect::kWhole || answer.effect == Effect::kOpen;
     const bool is_failure = !is_seen || answer.status / 100 == 5;
-    // A wait that was asked for may have any length.
     if (!is_failure || !answer.values_of("Retry-After").empty()) {
-      before.reset();
+      runs.emplace_back();
       continue;
     }
-    const auto wait =
-        std::chrono::floor<Duration>(call.exchanges[at + 1].arrival - call.exchanges[at].left);
-    if (before &&
-        static_cast<double>(wait.count()) < kLeastGrowth * static_cast<double>(before->count())) {
-      findings.push_back({Concern::kEarly, "not_growing",
-                          "the client waited " + seconds_text(wait) + " after " +
-                              answer_text(answer) + ", and " + seconds_text(*before) +
-                              " before that; the contract asks for growing waits",
-                          true});
-      return;
-    }
-    before = wait;
+    runs.back().push_back(
+        std::chrono::floor<Duration>(call.exchanges[at + 1].arrival - call.exchanges[at].left));
+  }
+  return runs;
+}
+
+// Whether waits are as long as the first, or none at all, or three of which none is longer than the
+// first: no jitter of growing waits looks like that again and again.
+bool do_not_grow(const std::vector<Duration>& waits) {
+  constexpr Duration kNoWait{10};
+  if (waits.size() < 2) return false;
+  const Duration about = waits.front() / 20;  // a twentieth is no growth
+  const auto later = std::span(waits).subspan(1);
+  const auto is_none = [&](Duration wait) { return wait < kNoWait; };
+  const auto is_not_longer = [&](Duration wait) { return wait <= waits.front() + about; };
+  const auto is_as_long = [&](Duration wait) {
+    return is_not_longer(wait) && wait + about >= waits.front();
+  };
+  return std::any_of(later.begin(), later.end(), is_none) ||
+         std::all_of(later.begin(), later.end(), is_as_long) ||
+         (waits.size() > 2 && std::all_of(later.begin(), later.end(), is_not_longer));
+}
+
+// After failures each wait is longer than the one before, jitter aside (memorysync.md 13, K6).
+void find_in_growth(const CallEvidence& call, const Rules& rules, std::vector<Finding>& findings) {
+  if (!rules.tolerance.is_lateness_judged) return;
+  for (const auto& waits : waits_after_failures(call)) {
+    if (!do_not_grow(waits)) continue;
+    std::string seen;
+    for (const Duration wait : waits) seen += (seen.empty() ? "" : ", ") + seconds_text(wait);
+    findings.push_back(
+        {Concern::kEarly, "not_growing",
+         "the client waited " + seen + " after failures; the contract asks for growing waits",
+         true});
+    return;
   }
 }
 

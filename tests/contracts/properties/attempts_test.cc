@@ -222,12 +222,17 @@ TEST(AttemptsTest, WaitsAfterFailuresGrow) {
     find_in_attempts(evidence.calls[0], evidence, {}, findings);
     return signs_of(findings);
   };
-  using std::chrono::milliseconds;
-  EXPECT_EQ(signs({milliseconds{500}, milliseconds{1'000}, milliseconds{2'000}}), Signs{});
-  EXPECT_EQ(signs({milliseconds{500}, milliseconds{700}}), Signs{});
-  EXPECT_EQ(signs({milliseconds{500}, milliseconds{510}}), Signs{"early/not_growing"});
-  EXPECT_EQ(signs({milliseconds{500}, milliseconds{1'000}, milliseconds{800}}),
-            Signs{"early/not_growing"});
+  const Signs not_growing{"early/not_growing"};
+  EXPECT_EQ(signs({Duration{500}, Duration{1'000}, Duration{2'000}}), Signs{});
+  EXPECT_EQ(signs({Duration{500}, Duration{550}}), Signs{}) << "growing slowly is growing";
+  EXPECT_EQ(signs({Duration{500}, Duration{510}}), not_growing);
+  EXPECT_EQ(signs({Duration{500}, Duration{500}, Duration{500}}), not_growing);
+  EXPECT_EQ(signs({Duration{500}, Duration{0}}), not_growing);
+  EXPECT_EQ(signs({Duration{0}, Duration{0}}), not_growing);
+  EXPECT_EQ(signs({Duration{900}, Duration{600}, Duration{300}}), not_growing);
+  // A client with jitter may wait less for once.
+  EXPECT_EQ(signs({Duration{500}, Duration{1'000}, Duration{800}}), Signs{});
+  EXPECT_EQ(signs({Duration{400}, Duration{300}}), Signs{});
 }
 
 }  // namespace
