@@ -16,13 +16,14 @@ std::optional<Error> check_organization(Call& call) {
 }
 
 // Row k is bit k of enum Gate.
-constexpr std::array<GateRow, 7> kGates = {{
+constexpr std::array<GateRow, 8> kGates = {{
     {"tenant", check_tenant, "X-Tenant-ID, else the key, names a tenant of the org: 400, 403"},
     {"project", check_project, "X-Project-ID, else the key, names a project of it: 400, 403"},
     {"scope", check_scope, "the key has the scope: 403"},
     {"organization", check_organization, "a session, or a key that may see what is paid: 403"},
     {"end_user", check_end_user, "X-End-User-ID is there: 400 MISSING_END_USER_ID"},
     {"body", check_body, "the body is one that the route takes: 422, 400"},
+    {"database", check_database, "the primary database is up: 503"},
     {"quota", nullptr, "the plan has room for one more: else a silent answer, or 429"},
 }};
 

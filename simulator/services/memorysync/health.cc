@@ -18,10 +18,27 @@ std::string_view word(bool is_healthy) {
   return is_healthy ? "healthy" : "unhealthy";
 }
 
+const State& state_of_service(const Call& call) {
+  return kStates.at(call.world.setting(kHealthState));
+}
+
 }  // namespace
 
+// Other outages degrade an answer, and do not refuse it (memorysync.md 12).
+std::optional<Error> check_database(Call& call) {
+  if (state_of_service(call).is_db_healthy) return std::nullopt;
+  return Error{.code = "unavailable", .message = {}};
+}
+
+void write_degraded(JsonText& body, const Call& call) {
+  const State& state = state_of_service(call);
+  if (state.is_vector_db_healthy && state.is_cache_healthy) return;
+  if (call.world.setting(kDegradedFlag) == kFlagAbsent) return;
+  body.field("degraded", true);
+}
+
 Result<Answer> get_health(const Call& call) {
-  const State& state = kStates.at(call.world.setting(kHealthState));
+  const State& state = state_of_service(call);
   const bool is_ok = state.is_db_healthy && state.is_vector_db_healthy && state.is_cache_healthy;
   JsonText body;
   body.begin_object()

@@ -20,10 +20,16 @@ void write_next(JsonText& body, const PriceVersion* next) {
       .end_object();
 }
 
+// The cycle by whose start prices are judged: one that takes effect exactly then may be too late.
+BillingPeriod judged_cycle(const Call& call, BillingPeriod cycle) {
+  if (call.world.setting(kPriceAtStart) == kNextCycle) cycle.start -= Duration{1};
+  return cycle;
+}
+
 }  // namespace
 
 PriceVersion price_in(const Call& call, const BillingPeriod& cycle) {
-  const PriceVersion* const version = price_of(call.caller.plan->prices, cycle);
+  const PriceVersion* const version = price_of(call.caller.plan->prices, judged_cycle(call, cycle));
   return version == nullptr ? PriceVersion{.number = 0} : *version;
 }
 
@@ -38,7 +44,7 @@ Result<Answer> get_billing_price(const Call& call) {
   body.field("price_minor", price.amount_minor)
       .field("currency", plan.currency)
       .field("price_version", price.number);
-  write_next(body, next_price(plan.prices, *cycle));
+  write_next(body, next_price(plan.prices, judged_cycle(call, *cycle)));
   return json_answer(200, body.end_object().take());
 }
 

@@ -220,6 +220,7 @@ Result<Answer> query_memories(const Call& call) {
   }
   body.end_array().name("context").null().field("latency_ms", kLatencyMs).name("session_id");
   request.session.empty() ? body.null() : body.value(request.session);
+  write_degraded(body, call);
   return json_answer(200, body.end_object().take());
 }
 

@@ -41,6 +41,14 @@ Limited limited_caller(const Call& call, Identity& known) {
   return by_address(call, kByAddress, RateTier::kDefault);
 }
 
+// Charges the call though there is no room; the refusal tells of the longer wait that follows.
+tl::expected<RateStanding, RateRefusal> charge_refused(const Call& call, const RateCaller& caller,
+                                                       const RateLimits& limits) {
+  constexpr RateLimits kNone = {kRateLimitMax, kRateLimitMax, kRateLimitMax};
+  static_cast<void>(call.world.store().charge_rate(caller, kNone, call.now));
+  return call.world.store().charge_rate(caller, limits, call.now);
+}
+
 }  // namespace
 
 std::optional<Error> limit_rate(Call& call, RateStage stage) {
@@ -50,7 +58,10 @@ std::optional<Error> limit_rate(Call& call, RateStage stage) {
   const Limited limited = limited_caller(call, known);
   if (!limited.tier) return std::nullopt;
   const RateLimits& limits = call.world.rate_limits(*limited.tier);
-  const auto charged = call.world.store().charge_rate(limited.caller, limits, call.now);
+  auto charged = call.world.store().charge_rate(limited.caller, limits, call.now);
+  if (!charged && call.world.setting(kRefusedCalls) == kCharged) {
+    charged = charge_refused(call, limited.caller, limits);
+  }
   if (charged) {
     call.rate = *charged;
     return std::nullopt;

@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view kRoot = "";
 constexpr std::string_view kOfTenants = "/v1";
 
-constexpr GateSet kMemory = kTenant | kProject | kScope | kEndUser;
+constexpr GateSet kMemory = kTenant | kProject | kScope | kEndUser | kDatabase;
 constexpr GateSet kMetered = kBody | kQuota;
 
 constexpr std::string_view kMayAdd = "memory:add";
@@ -32,7 +32,7 @@ constexpr Route metered_of_tenant(std::string_view path, Handler handler, BodyCh
                                   Dimension dimension, std::string_view says) {
   Route route = metered(path, handler, check, dimension, says);
   route.prefix = kOfTenants;
-  route.gates = kTenant | kScope | kMetered;
+  route.gates = kTenant | kScope | kDatabase | kMetered;
   return route;
 }
 
@@ -54,7 +54,7 @@ constexpr Route with_body(Route route, BodyCheck check) {
 }
 
 constexpr Route with_gates(Route route, GateSet gates, std::string_view prefix = kRoot) {
-  route.gates = gates;
+  route.gates = gates | kDatabase;
   route.prefix = prefix;
   return route;
 }
@@ -110,8 +110,9 @@ constexpr std::array kRoutes = {
     billing(Method::kGet, "/org/billing/price", get_billing_price, "what a cycle costs"),
     billing(Method::kPut, "/org/billing/tenants/{tenant}/tags", put_tenant_tags,
             "the tags that reports group by"),
-    open(unmetered(Method::kPost, "/evaluation/keys", mint_evaluation_key, {},
-                   "a key to try the service with")),
+    with_gates(open(unmetered(Method::kPost, "/evaluation/keys", mint_evaluation_key, {},
+                              "a key to try the service with")),
+               0),
     with_gates(unmetered(Method::kGet, "/evaluation/usage", get_evaluation_usage, {},
                          "what an evaluation key used"),
                0),

@@ -15,7 +15,7 @@ constexpr std::array<SettingRow, kSettingCount> kSettingRows = {{
     {"invalid_bearer", "refused | ignored", "refused",
      "what becomes of a bad Authorization beside a good X-API-Key (O8)"},
     {"health", "ok | db_unhealthy | vector_db_unhealthy | cache_unhealthy", "ok",
-     "what GET /health says; 503 when the db is unhealthy"},
+     "what GET /health says; without the db every other route answers 503, too"},
     {"tenant_context", "required | optional", "required",
      "whether /memory answers a caller without a tenant with 400, or attributes the unit to none"},
     {"project_context", "default | required", "default",
@@ -59,6 +59,14 @@ constexpr std::array<SettingRow, kSettingCount> kSettingRows = {{
      "a batch over quota: 200 {\"status\":\"ok\"}, or 207 with every item skipped (O10)"},
     {"sensitive_queries", "answered | refused", "answered",
      "whether /memory/search/routed refuses a query for secrets with 403 (4.4)"},
+    {"trend_from_zero", "none | hundred", "none",
+     "the trend of a metric that had no use in the cycle before: null, or 100 (O5)"},
+    {"refused_calls", "free | charged", "free",
+     "whether a call that the limiter refuses is charged to the layers all the same (O11)"},
+    {"price_at_start", "this_cycle | next_cycle", "this_cycle",
+     "the first cycle of a price that takes effect exactly when one starts (O17)"},
+    {"degraded_flag", "present | absent", "present",
+     "whether retrievals say \"degraded\":true while vector_db or cache is unhealthy (O16)"},
 }};
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "simulator/services/json_text.h"
 #include "simulator/services/service.h"
 
 namespace fauxplane::memorysync_service {
@@ -44,6 +45,10 @@ enum Setting : std::size_t {
   kCostShares,
   kSilentBatch,
   kSensitiveQueries,
+  kTrendFromZero,
+  kRefusedCalls,
+  kPriceAtStart,
+  kDegradedFlag,
   kSettingCount,
 };
 // Values of kRateLimiting behind those of RateStage, and of kUnallocatedEntry.
@@ -53,6 +58,11 @@ inline constexpr std::uint8_t kOmittedWhenEmpty = 1;
 inline constexpr std::uint8_t kResetsUsage = 1;
 inline constexpr std::uint8_t kMeanOfMetrics = 1;
 inline constexpr std::uint8_t kRefused = 1;
+// Values of kTrendFromZero; of kRefusedCalls; of kPriceAtStart; of kDegradedFlag.
+inline constexpr std::uint8_t kHundredPercent = 1;
+inline constexpr std::uint8_t kCharged = 1;
+inline constexpr std::uint8_t kNextCycle = 1;
+inline constexpr std::uint8_t kFlagAbsent = 1;
 [[nodiscard]] std::span<const SettingRow> setting_rows();
 
 // Gates, in the order in which they are asked (memorysync.md 3).
@@ -63,7 +73,8 @@ enum Gate : GateSet {
   kOrganization = 1U << 3U,
   kEndUser = 1U << 4U,
   kBody = 1U << 5U,
-  kQuota = 1U << 6U,
+  kDatabase = 1U << 6U,
+  kQuota = 1U << 7U,
 };
 [[nodiscard]] std::span<const GateRow> gate_rows();
 
@@ -97,6 +108,11 @@ void decorate(const Call& call, const Outcome& outcome, HeaderBlock& headers);
 [[nodiscard]] std::optional<Error> check_scope(Call& call);
 [[nodiscard]] std::optional<Error> check_end_user(Call& call);
 [[nodiscard]] std::optional<Error> check_body(Call& call);
+[[nodiscard]] std::optional<Error> check_database(Call& call);
+
+// Says in the object that is being written that what the service stands on is not all well
+// (memorysync.md 4.8, 5 and 15, O16); nothing when it is.
+void write_degraded(JsonText& body, const Call& call);
 
 // What a call over its quota is answered in silent mode (memorysync.md 7.1).
 [[nodiscard]] Answer degraded_answer(const Call& call);

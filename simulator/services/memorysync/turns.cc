@@ -200,7 +200,9 @@ Result<Answer> recall_memories(const Call& call) {
   }
   JsonText body;
   body.begin_object().field("context", context).name("memories").begin_array().end_array();
-  return json_answer(200, body.field("used_fallback", false).end_object().take());
+  body.field("used_fallback", false);
+  write_degraded(body, call);
+  return json_answer(200, body.end_object().take());
 }
 
 Result<Answer> query_tenant(const Call& call) {
@@ -213,7 +215,9 @@ Result<Answer> query_tenant(const Call& call) {
         .field("score", found.score)
         .end_object();
   }
-  return json_answer(200, body.end_array().end_object().take());
+  body.end_array();
+  write_degraded(body, call);
+  return json_answer(200, body.end_object().take());
 }
 
 Result<Answer> list_of_user(const Call& call) {

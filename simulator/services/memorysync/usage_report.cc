@@ -5,6 +5,11 @@
 #include "simulator/services/memorysync/tables.h"
 
 namespace fauxplane::memorysync_service {
+namespace {
+
+constexpr std::int64_t kTenthsOfAll = 1'000;  // 100 %
+
+}  // namespace
 
 void write_cycle(JsonText& body, const BillingPeriod& cycle) {
   body.name("cycle")
@@ -32,6 +37,8 @@ void write_metrics(JsonText& body, const Call& call, const BillingPeriod& cycle)
         .name("trend_pct");
     if (const auto trend = trend_tenths(before[index], used[index])) {
       body.tenths(*trend);
+    } else if (call.world.setting(kTrendFromZero) == kHundredPercent) {
+      body.tenths(kTenthsOfAll);
     } else {
       body.null();
     }

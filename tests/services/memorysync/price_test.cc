@@ -60,5 +60,19 @@ TEST(PriceTest, APlanWithoutPricesIsForNothing) {
   EXPECT_EQ(price["next_version"], nullptr);
 }
 
+// memorysync.md 15, O17.
+TEST(PriceTest, AChangeExactlyAtTheStartMayCountFromTheNextCycle) {
+  MemorySyncPlane plane(
+      "clock: {start: \"2026-05-01T00:00:00Z\"}\n"
+      "world: {settings: {price_at_start: next_cycle}, plans: {pro: {prices: [\n"
+      "  {version: 1, amount_minor: 4900},\n"
+      "  {version: 2, amount_minor: 5900, effective_at: \"2026-05-01T00:00:00Z\"}]}}}\n");
+  const auto price = plane.read("/org/billing/price");
+  EXPECT_EQ(price["price_version"], 1);
+  EXPECT_EQ(price["next_version"]["price_version"], 2);
+  plane.set_clock(at("2026-06-01"));
+  EXPECT_EQ(plane.read("/org/billing/price")["price_version"], 2);
+}
+
 }  // namespace
 }  // namespace fauxplane

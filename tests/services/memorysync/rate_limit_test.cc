@@ -137,6 +137,17 @@ TEST(RateLimitTest, AfterTheAuthenticationABadKeyIsNotLimited) {
   EXPECT_EQ(plane.call("GET", kRoute).status, 429);
 }
 
+// memorysync.md 15, O11.
+TEST(RateLimitTest, ARefusedCallMayBeChargedAllTheSame) {
+  MemorySyncPlane plane(limited({1000, 2, 1000}, "  settings: {refused_calls: charged}\n"));
+  EXPECT_EQ(plane.call("GET", kRoute).status, 200);
+  EXPECT_EQ(plane.call("GET", kRoute).status, 200);
+  EXPECT_EQ(plane.call("GET", kRoute).header("Retry-After"), "100") << "three calls: a third of 60";
+  EXPECT_EQ(plane.call("GET", kRoute).header("Retry-After"), "105") << "four";
+  plane.set_clock(plane.now() + seconds{104});
+  EXPECT_EQ(plane.call("GET", kRoute).status, 429);
+}
+
 TEST(RateLimitTest, TheHeadersCanBeLeftOut) {
   MemorySyncPlane plane(limited({1, 10, 10}, "  settings: {rate_limit_headers: absent}\n"));
   EXPECT_EQ(plane.call("GET", kRoute).header("X-RateLimit-Limit"), std::nullopt);

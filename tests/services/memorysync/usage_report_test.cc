@@ -117,5 +117,14 @@ TEST(UsageReportTest, ASessionNeedsNoScope) {
   EXPECT_EQ(plane.call("GET", "/org/billing/usage").status, 200);
 }
 
+// memorysync.md 15, O5.
+TEST(UsageReportTest, GrowthFromNothingMayBeAHundredPercent) {
+  MemorySyncPlane plane("world: {settings: {trend_from_zero: hundred}}\n");
+  plane.spend({}, kRetrievals, 3);
+  const auto metrics = plane.read("/org/billing/usage")["metrics"];
+  EXPECT_EQ(metrics[1]["trend_pct"], 100.0);
+  EXPECT_EQ(metrics[0]["trend_pct"], 0) << "nothing after nothing";
+}
+
 }  // namespace
 }  // namespace fauxplane
