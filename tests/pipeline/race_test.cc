@@ -82,7 +82,7 @@ TEST_P(QuotaRaceTest, IsNeverPassed) {
     store.set_usage(OrgId{"org_1"}, now(), Dimension{static_cast<std::uint8_t>(row.dimension)}, 0);
   };
   const Sender sender(plane, headers_of_admin());
-  run_rounds(kRaceRounds / 4, between, [&](int, int) {
+  run_rounds(kRaceRounds, between, [&](int, int) {
     const std::string text = std::to_string(number.fetch_add(1) + 1'000'000);
     const std::string body =
         R"({"query":"a","events":[)"
