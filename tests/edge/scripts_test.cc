@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "simulator/scenario/library.h"
+#include "simulator/services/services.h"
 #include "tests/support/test_plane.h"
 
 namespace fauxplane {
@@ -25,10 +26,15 @@ class ScriptsTest : public testing::Test {
   }
 };
 
-TEST_F(ScriptsTest, FindsEveryScenarioOfTheLibrary) {
+TEST(ScriptsOfEveryServiceTest, FindEveryScenarioOfTheLibrary) {
+  std::vector<ServiceWorld> worlds;
+  for (const Service* service : all_services()) {
+    worlds.push_back({.service = service, .world = default_world(*service)});
+  }
+  Scripts scripts(std::move(worlds));
   for (const LibraryFile& file : library()) {
     const std::string name(file.name);
-    const auto script = scripts_.by_name(name);
+    const auto script = scripts.by_name(name);
     ASSERT_TRUE(script) << to_text(script.error().front());
     EXPECT_EQ((*script)->scenario().name, "scenarios/" + name + ".yaml");
     EXPECT_EQ((*script)->scenario().sentence, sentence_of(file.yaml));
