@@ -17,6 +17,7 @@
 
 namespace memsy {
 
+class Caller;
 struct Rules;
 
 struct TimeseriesQuery {
@@ -26,14 +27,14 @@ struct TimeseriesQuery {
   std::optional<std::string> period_end{};
 };
 
-class UsageCalls : public Part {
+class UsageCalls : public Part<Caller> {
  public:
   using Part::Part;
   [[nodiscard]] Response<UsageSummary> summary() const;
   [[nodiscard]] Response<UsageTimeseries> timeseries(const TimeseriesQuery& query = {}) const;
 };
 
-class BillingCalls : public Part {
+class BillingCalls : public Part<Caller> {
  public:
   using Part::Part;
   [[nodiscard]] Response<BillingSummary> summary() const;
@@ -46,7 +47,7 @@ struct NewKey {
   std::optional<std::string> expires_at{};  // ISO 8601; absent: never
 };
 
-class KeyCalls : public Part {
+class KeyCalls : public Part<Caller> {
  public:
   using Part::Part;
   [[nodiscard]] Response<KeyList> list() const;
@@ -64,7 +65,7 @@ struct EventQuery {
   std::int64_t offset = 0;
 };
 
-class EventCalls : public Part {
+class EventCalls : public Part<Caller> {
  public:
   using Part::Part;
   [[nodiscard]] Response<EventPage> list(const EventQuery& query = {}) const;
@@ -78,14 +79,14 @@ struct Interest {
   std::optional<std::string> notes{};
 };
 
-class InterestCalls : public Part {
+class InterestCalls : public Part<Caller> {
  public:
   using Part::Part;
   Response<InterestReply> express(const Interest& interest) const;
   [[nodiscard]] Response<bool> status() const;
 };
 
-class ControlClient : public Part {
+class ControlClient : public Part<Caller> {
  public:
   // Throws MemsyError for options that cannot be used. Nothing is sent.
   explicit ControlClient(const Options& options);

@@ -18,6 +18,7 @@
 
 namespace memsy {
 
+class Caller;
 struct Rules;
 
 // Something that happened (memsy.md H2).
@@ -53,13 +54,13 @@ struct MemoryQuery {
   std::int64_t offset = 0;
 };
 
-class MemoryCalls : public Part {
+class MemoryCalls : public Part<Caller> {
  public:
   using Part::Part;
   [[nodiscard]] Response<MemoryPage> list(const MemoryQuery& query = {}) const;
 };
 
-class HotPathClient : public Part {
+class HotPathClient : public Part<Caller> {
  public:
   // `base_url` is that of the hot path. Throws MemsyError for options that cannot be used.
   explicit HotPathClient(const Options& options);

@@ -9,17 +9,16 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stop_token>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "contracts/client/http.h"
 #include "contracts/client/memorysync_errors.h"
 #include "contracts/client/memorysync_options.h"
+#include "contracts/client/part.h"
 
 namespace memorysync {
 
@@ -28,22 +27,7 @@ using Json = nlohmann::json;
 class Caller;
 struct Rules;
 
-class Part {
- public:
-  Part(std::shared_ptr<Caller> caller, std::stop_token stop)
-      : caller_(std::move(caller)), stop_(std::move(stop)) {}
-
- protected:
-  [[nodiscard]] const Caller& caller() const { return *caller_; }
-  [[nodiscard]] const std::shared_ptr<Caller>& shared_caller() const { return caller_; }
-  [[nodiscard]] const std::stop_token& stop() const { return stop_; }
-
- private:
-  std::shared_ptr<Caller> caller_;
-  std::stop_token stop_;
-};
-
-class MemoryCalls : public Part {
+class MemoryCalls : public memsy::Part<Caller> {
  public:
   using Part::Part;
   Json add(const std::string& text, const Json& more = Json::object()) const;
@@ -68,7 +52,7 @@ struct Person {
   std::string user_id{};
 };
 
-class TurnCalls : public Part {
+class TurnCalls : public memsy::Part<Caller> {
  public:
   using Part::Part;
   Json add(const Person& person, const std::string& text, const Json& more = Json::object()) const;
@@ -81,7 +65,7 @@ class TurnCalls : public Part {
                           std::optional<std::int64_t> limit = std::nullopt) const;
 };
 
-class Client : public Part {
+class Client : public memsy::Part<Caller> {
  public:
   // Throws ValidationError for options that cannot be used. Nothing is sent.
   explicit Client(const Options& options);

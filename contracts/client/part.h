@@ -1,4 +1,4 @@
-// What the parts of a client of Memsy have in common.
+// What the parts of a client have in common, whichever service it is of.
 #pragma once
 
 #include <memory>
@@ -7,9 +7,8 @@
 
 namespace memsy {
 
-class Caller;
-
-// Shared by the parts of a client.
+// `Caller` makes the calls of a service; the parts of a client share one, and its copies too.
+template <class Caller>
 class Part {
  public:
   Part(std::shared_ptr<Caller> caller, std::stop_token stop)
