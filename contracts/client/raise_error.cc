@@ -1,16 +1,29 @@
 #include "contracts/client/raise_error.h"
 
 #include <algorithm>
+#include <array>
 
 namespace memsy {
 namespace {
 
+// How keys begin (memsy.md 3.1, memorysync.md 1): what stands in front is no secret.
+constexpr std::array<std::string_view, 4> kKeyPrefixes = {"msy_", "ms_live_", "ms_test_",
+                                                          "ms_dev_"};
+
+// "ms_live_***"; nothing of a key that begins otherwise.
+std::string mask_of(std::string_view api_key) {
+  const auto* const prefix =
+      std::find_if(kKeyPrefixes.begin(), kKeyPrefixes.end(),
+                   [&](std::string_view each) { return api_key.starts_with(each); });
+  return std::string(prefix == kKeyPrefixes.end() ? "" : *prefix) + "***";
+}
+
 std::string without_key(std::string text, std::string_view api_key) {
-  constexpr std::string_view kMask = "msy_***";
   if (api_key.empty()) return text;
+  const std::string mask = mask_of(api_key);
   for (std::size_t at = text.find(api_key); at != std::string::npos;
-       at = text.find(api_key, at + kMask.size())) {
-    text.replace(at, api_key.size(), kMask);
+       at = text.find(api_key, at + mask.size())) {
+    text.replace(at, api_key.size(), mask);
   }
   return text;
 }

@@ -98,6 +98,22 @@ TEST(MessageTest, NeverHoldsTheKeyWhereverItIsCut) {
   }
 }
 
+TEST(MessageTest, TellsByItsMaskWhatKindOfKeyWasQuoted) {
+  struct Case {
+    const char* key;
+    const char* message;
+  };
+  for (const Case& each :
+       {Case{"msy_1f2e", "401: no key msy_***, msy_***"},
+        Case{"ms_live_1f2e", "401: no key ms_live_***, ms_live_***"},
+        Case{"ms_test_1f2e", "401: no key ms_test_***, ms_test_***"},
+        Case{"ms_dev_1f2e", "401: no key ms_dev_***, ms_dev_***"},
+        Case{"ms_other_1f2e", "401: no key ***, ***"}, Case{"1f2e", "401: no key ***, ***"}}) {
+    const std::string key = each.key;
+    EXPECT_EQ(message_of(401, "no key " + key + ", " + key, key), each.message);
+  }
+}
+
 TEST(MessageTest, IsShortAndEndsBetweenCharacters) {
   for (const char* const start : {"", "a", "ab"}) {
     std::string text = start;
