@@ -37,6 +37,15 @@ Response<MemoryPage> MemoryCalls::list(const MemoryQuery& query) const {
   return caller().value_of<MemoryPage>(call, stop());
 }
 
+Response<MemoryStats> MemoryCalls::stats() const {
+  return caller().value_of<MemoryStats>({.path = "/console/memories/stats"}, stop());
+}
+
+Response<Memory> MemoryCalls::get(const std::string& memory_id) const {
+  const std::string id = caller().rules().requests.path_segment(memory_id);
+  return caller().value_of<Memory>({.path = "/console/memories/" + id}, stop());
+}
+
 HotPathClient::HotPathClient(const Options& options)
     : HotPathClient(options, Rules{},
                     make_curl_transport({.ca_file = options.ca_file,

@@ -14,6 +14,7 @@
 #include "contracts/client/hot_path_values.h"
 #include "contracts/client/options.h"
 #include "contracts/client/part.h"
+#include "contracts/client/record_calls.h"
 #include "contracts/client/values.h"
 
 namespace memsy {
@@ -58,6 +59,8 @@ class MemoryCalls : public Part<Caller> {
  public:
   using Part::Part;
   [[nodiscard]] Response<MemoryPage> list(const MemoryQuery& query = {}) const;
+  [[nodiscard]] Response<MemoryStats> stats() const;
+  [[nodiscard]] Response<Memory> get(const std::string& memory_id) const;
 };
 
 class HotPathClient : public Part<Caller> {
@@ -74,6 +77,9 @@ class HotPathClient : public Part<Caller> {
   [[nodiscard]] Response<FoundMemories> search(const Search& search) const;
   [[nodiscard]] Response<ExtractionStatus> status(const std::vector<std::string>& event_ids) const;
   [[nodiscard]] MemoryCalls memories() const { return {shared_caller(), stop()}; }
+  [[nodiscard]] OrgCalls orgs() const { return {shared_caller(), stop()}; }
+  [[nodiscard]] RoleCalls roles() const { return {shared_caller(), stop()}; }
+  [[nodiscard]] TeamCalls teams() const { return {shared_caller(), stop()}; }
 
   // Ends the calls under way, of all copies, with MemsyConnectionError; later calls too.
   void close();

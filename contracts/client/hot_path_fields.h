@@ -80,4 +80,19 @@ void fields(Visit& visit, Is<MemoryPage> auto& value) {
   visit("offset", value.offset);
 }
 
+template <class Visit>
+void fields(Visit& visit, Is<MemoryStats> auto& value) {
+  visit("total", value.total);
+  visit("total_memories", value.total_memories);
+  visit("active_memories", value.active_memories);
+  visit("avg_confidence", value.avg_confidence);
+  visit("avg_strength", value.avg_strength);
+  visit.defaulted("by_type", value.by_type);
+  visit.defaulted("by_kind", value.by_kind);
+  visit.defaulted("by_status", value.by_status);
+  visit.defaulted("top_entities", value.top_entities);
+  visit("confidence_buckets", value.confidence_buckets);
+  visit("date_range", value.date_range);
+}
+
 }  // namespace memsy

@@ -1,4 +1,4 @@
-// What the hot path answers (memsy.md H2 to H4 and H24), one struct for each object.
+// What the hot path answers (memsy.md H2 to H4 and H24 to H26), one struct for each object.
 #pragma once
 
 #include <cstdint>
@@ -74,6 +74,20 @@ struct MemoryPage {
   std::int64_t total = 0;
   std::int64_t limit = 0;
   std::int64_t offset = 0;
+};
+
+struct MemoryStats {
+  std::int64_t total = 0;
+  std::int64_t total_memories = 0;
+  std::int64_t active_memories = 0;
+  double avg_confidence = 0;
+  double avg_strength = 0;
+  nlohmann::json by_type{};  // objects: name to number of memories
+  nlohmann::json by_kind{};
+  nlohmann::json by_status{};
+  std::vector<nlohmann::json> top_entities{};                       // objects
+  std::optional<std::vector<nlohmann::json>> confidence_buckets{};  // objects
+  std::optional<nlohmann::json> date_range{};                       // object: text to text or null
 };
 
 }  // namespace memsy

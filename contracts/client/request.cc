@@ -14,6 +14,8 @@ HttpRequest request_of(const Call& call, const Options& options, Headers headers
   if (call.body) {
     request.headers.add({"Content-Type", "application/json"});
     request.body = rules.write_body(*call.body);
+  } else if (call.method == "POST") {
+    request.headers.add({"Content-Length", "0"});  // it has none, and says so (RFC 9110 8.6)
   }
   return request;
 }

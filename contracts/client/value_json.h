@@ -59,13 +59,19 @@ class ObjectReader {
   template <class T>
   void defaulted(const char* name, T& member) const {
     const nlohmann::json* const found = find(name);
-    member = T{};
+    member = empty<T>();
     if (found != nullptr && !found->is_null()) read_value(*found, place_of(name), member);
   }
   // A text, or a whole number taken as its text.
   void text(const char* name, std::string& member) const;
 
  private:
+  // JSON that is read is an object.
+  template <class T>
+  [[nodiscard]] static T empty() {
+    if constexpr (std::is_same_v<T, nlohmann::json>) return nlohmann::json::object();
+    return T{};
+  }
   [[nodiscard]] const nlohmann::json* find(const char* name) const;
   [[nodiscard]] std::string place_of(const char* name) const;
 

@@ -1,7 +1,6 @@
 #include "contracts/adapters/cpp/reference_methods.h"
 
-#include "contracts/client/hot_path_fields.h"
-#include "contracts/client/value_json.h"
+#include "contracts/adapters/cpp/memsy_given.h"
 
 namespace reference {
 namespace {
@@ -11,51 +10,12 @@ using adapter_kit::error_class;
 using memsy::ControlClient;
 using Json = nlohmann::json;
 
-Json fields_of(const memsy::Usage& usage) {
-  const auto json = [](const auto& member) { return memsy::json_of(member); };
-  return {{"api_calls", json(usage.api_calls)},
-          {"api_calls_limit", json(usage.api_calls_limit)},
-          {"events_ingested", json(usage.events_ingested)},
-          {"events_ingested_limit", json(usage.events_ingested_limit)},
-          {"memory_stored", json(usage.memory_stored)},
-          {"memory_stored_limit", json(usage.memory_stored_limit)},
-          {"llm_tokens", json(usage.llm_tokens)},
-          {"llm_tokens_limit", json(usage.llm_tokens_limit)},
-          {"search_queries", json(usage.search_queries)},
-          {"search_queries_limit", json(usage.search_queries_limit)},
-          {"plan", json(usage.plan)}};
-}
-
-Json fields_of(const memsy::RateLimit& rate_limit) {
-  return {{"limit", memsy::json_of(rate_limit.limit)},
-          {"remaining", memsy::json_of(rate_limit.remaining)},
-          {"reset", memsy::json_of(rate_limit.reset)}};
-}
-
-template <class T>
-adapter_kit::Given given(const memsy::Response<T>& response) {
-  adapter_kit::Given given;
-  if constexpr (!std::is_same_v<T, memsy::Nothing>) given.value = memsy::json_of(response.value);
-  given.usage = response.usage ? fields_of(*response.usage) : Json();
-  given.rate_limit = response.rate_limit ? fields_of(*response.rate_limit) : Json();
-  return given;
-}
-
 // A method: what it does with a client that is cancelled with the call.
 template <class F>
 adapter_kit::Method on(F call) {
   return adapter_kit::method<MemsyClients>(
       [call](const MemsyClients& clients, const Arguments& arguments, const std::stop_token& stop) {
         return given(call(clients.control.stoppable(stop), arguments));
-      });
-}
-
-template <class F>
-adapter_kit::Method on_hot_path(F call) {
-  return adapter_kit::method<MemsyClients>(
-      [call](const MemsyClients& clients, const Arguments& arguments, const std::stop_token& stop) {
-        if (!clients.hot_path) throw adapter_kit::AdapterBug("open was given no hot_path_url");
-        return given(call(clients.hot_path->stoppable(stop), arguments));
       });
 }
 
@@ -89,44 +49,6 @@ memsy::Interest interest(const Arguments& from) {
           .company = from.text("company"),
           .use_case = from.text("use_case"),
           .notes = from.text("notes")};
-}
-
-std::vector<memsy::NewEvent> events(const Arguments& from) {
-  std::vector<memsy::NewEvent> events;
-  for (const Json& each : from.list("events")) {
-    const Arguments event(each);
-    events.push_back({.actor_id = event.required("actor_id"),
-                      .session_id = event.required("session_id"),
-                      .kind = event.required("kind"),
-                      .content = event.required("content"),
-                      .ts = event.text("ts"),
-                      .metadata = event.text("metadata"),
-                      .role_id = event.text("role_id"),
-                      .team_id = event.text("team_id")});
-  }
-  return events;
-}
-
-memsy::Search search(const Arguments& from) {
-  memsy::Search search{.query = from.required("query"), .actor_id = from.text("actor_id")};
-  search.limit = from.integer("limit").value_or(search.limit);
-  search.threshold = from.number("threshold").value_or(search.threshold);
-  search.include_source_events = from.flag("include_source_events").value_or(false);
-  search.role_ids = from.texts("role_ids").value_or(search.role_ids);
-  search.team_ids = from.texts("team_ids").value_or(search.team_ids);
-  return search;
-}
-
-memsy::MemoryQuery memory_query(const Arguments& from) {
-  memsy::MemoryQuery query{.actor_id = from.text("actor_id"),
-                           .kind = from.text("kind"),
-                           .type = from.text("type"),
-                           .status = from.text("status"),
-                           .search = from.text("search")};
-  query.sort = from.text("sort").value_or(query.sort);
-  query.limit = from.integer("limit").value_or(query.limit);
-  query.offset = from.integer("offset").value_or(query.offset);
-  return query;
 }
 
 // A direct child of MemsyAPIError.
@@ -172,9 +94,8 @@ void add_used_up(const memsy::UsageLimitExceeded& error, Json& to) {
 
 std::map<std::string, adapter_kit::Method> memsy_methods() {
   using C = const ControlClient&;
-  using H = const memsy::HotPathClient&;
   using A = const Arguments&;
-  return {
+  std::map<std::string, adapter_kit::Method> methods{
       {"health", on([](C client, A) { return client.health(); })},
       {"me", on([](C client, A) { return client.me(); })},
       {"usage.summary", on([](C client, A) { return client.usage().summary(); })},
@@ -192,14 +113,9 @@ std::map<std::string, adapter_kit::Method> memsy_methods() {
       {"interest.express",
        on([](C client, A from) { return client.interest().express(interest(from)); })},
       {"interest.status", on([](C client, A) { return client.interest().status(); })},
-      {"ingest", on_hot_path([](H client, A from) { return client.ingest(events(from)); })},
-      {"search", on_hot_path([](H client, A from) { return client.search(search(from)); })},
-      {"status", on_hot_path([](H client, A from) {
-         return client.status(from.texts("event_ids").value_or(std::vector<std::string>{}));
-       })},
-      {"memories.list",
-       on_hot_path([](H client, A from) { return client.memories().list(memory_query(from)); })},
   };
+  methods.merge(hot_path_methods());
+  return methods;
 }
 
 adapter_kit::ErrorClasses memsy_errors() {

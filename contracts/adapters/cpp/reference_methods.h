@@ -17,6 +17,8 @@ struct MemsyClients {
 
 // For clients that are MemsyClients.
 [[nodiscard]] std::map<std::string, adapter_kit::Method> memsy_methods();
+// The part of them that is the hot path's.
+[[nodiscard]] std::map<std::string, adapter_kit::Method> hot_path_methods();
 [[nodiscard]] adapter_kit::ErrorClasses memsy_errors();
 
 // For clients that are memorysync::Client.

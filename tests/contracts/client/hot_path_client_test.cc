@@ -100,7 +100,12 @@ INSTANTIATE_TEST_SUITE_P(
              },
              "GET /console/memories?sort=x&limit=2&offset=4&actor_id=a%20b&kind=k&type=t&status=s&"
              "search=y",
-             nullptr}),
+             nullptr},
+        Case{"MemoryStats",
+             [](const HotPathClient& to) { static_cast<void>(to.memories().stats()); },
+             "GET /console/memories/stats", nullptr},
+        Case{"Memory", [](const HotPathClient& to) { static_cast<void>(to.memories().get("a/b")); },
+             "GET /console/memories/a%2Fb", nullptr}),
     [](const auto& row) { return row.param.name; });
 
 TEST(HotPathClientTest, GivesWhatWasAnsweredAndWhatItsHeadersSay) {
@@ -141,6 +146,40 @@ TEST(HotPathClientTest, AMemoryNeedsItsIdsAndItsScopeOnly) {
   EXPECT_TRUE(read.tags.empty());
   EXPECT_FALSE(read.pinned);
   EXPECT_THROW(static_cast<void>(client_of(plane).memories().list()), MemsyAPIError);
+}
+
+TEST(HotPathClientTest, NumbersOfMemoriesAreReadAndWhatIsLeftOutIsEmpty) {
+  const Json needed{{"total", 2},
+                    {"total_memories", 2},
+                    {"active_memories", 1},
+                    {"avg_confidence", 0.5},
+                    {"avg_strength", 1}};
+  Json whole = needed;
+  whole.update({{"by_type", {{"fact", 2}}},
+                {"by_kind", {{"semantic", 2}}},
+                {"by_status", {{"active", 1}}},
+                {"top_entities", {{{"name", "n"}, {"count", 1}}}},
+                {"confidence_buckets", {{{"bucket", "0.8-0.9"}, {"count", 2}}}},
+                {"date_range", {{"earliest", "e"}, {"latest", nullptr}}}});
+  FakePlane plane{.answers = {refusal(200, {}, whole.dump()), refusal(200, {}, needed.dump())}};
+  EXPECT_EQ(json_of(client_of(plane).memories().stats().value), whole);
+  const MemoryStats least = client_of(plane).memories().stats().value;
+  EXPECT_EQ(least.active_memories, 1);
+  EXPECT_EQ(least.by_kind, Json::object());
+  EXPECT_TRUE(least.top_entities.empty());
+  EXPECT_EQ(least.date_range, std::nullopt);
+  for (const auto& [name, value] : needed.items()) {
+    Json changed = needed;
+    changed.erase(name);
+    EXPECT_THROW(static_cast<void>(value_from<MemoryStats>(changed)), ShapeError) << name;
+  }
+}
+
+TEST(HotPathClientTest, AMemoryIsReadByItsId) {
+  const Json memory{{"memory_id", "m"}, {"org_id", "o"}, {"scope", {{"level", "team"}}}};
+  FakePlane plane{.answers = {refusal(200, {}, memory.dump()), refusal(200, {}, "{}")}};
+  EXPECT_EQ(client_of(plane).memories().get("m").value.scope.level, "team");
+  EXPECT_THROW(static_cast<void>(client_of(plane).memories().get("m")), MemsyAPIError);
 }
 
 TEST(HotPathClientTest, IsStoppedAndClosedLikeTheOther) {

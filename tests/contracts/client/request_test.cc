@@ -27,5 +27,11 @@ TEST(RequestTest, WithoutABodyThereIsNoTypeOfIt) {
   EXPECT_EQ(request.headers, (Headers{{"Accept", "application/json"}}));
 }
 
+TEST(RequestTest, APostWithoutABodySaysSo) {
+  const HttpRequest request = request_of({.method = "POST", .path = "/c"}, kOptions, {}, {});
+  EXPECT_EQ(request.body, std::nullopt);
+  EXPECT_EQ(request.headers, (Headers{{"Accept", "application/json"}, {"Content-Length", "0"}}));
+}
+
 }  // namespace
 }  // namespace memsy
