@@ -96,7 +96,28 @@ const positional = {
   ingest: ({ events }) => [events.map(camel)],
   search: ({ query, ...options }) => [query, camel(options)],
   status: ({ event_ids }) => [event_ids],
+  'memories.get': ({ memory_id }) => [memory_id],
+  ...recordsByPosition('orgs', ['org_id']),
+  ...recordsByPosition('roles', ['role_id', 'org_id']),
+  ...recordsByPosition('teams', ['team_id', 'org_id']),
 };
+
+// By the ids that name a record; what is listed of an org is named by that.
+function recordsByPosition(kind, ids) {
+  const named = (args) => ids.map((name) => args[name]);
+  const rest = (args, names) =>
+    camel(Object.fromEntries(Object.entries(args).filter(([name]) => !names.includes(name))));
+  return {
+    ...(ids.length > 1 && {
+      [`${kind}.list`]: (args) => [args.org_id, rest(args, ['org_id'])],
+    }),
+    [`${kind}.create`]: ({ org_id, name, focus }) => [org_id, name, focus],
+    [`${kind}.update`]: (args) => [...named(args), rest(args, ids)],
+    ...Object.fromEntries(
+      ['get', 'regenerate_prompt', 'delete'].map((verb) => [`${kind}.${verb}`, named]),
+    ),
+  };
+}
 
 /** The documented surface of Memsy for Node: what is required goes by position. */
 export const memsyMethods = Object.fromEntries(

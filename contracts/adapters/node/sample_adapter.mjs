@@ -7,6 +7,7 @@ import { memsyMethods, serve } from './adapter_kit.mjs';
 import { MemsyClient, MemsyControlClient, version } from './sample_client/index.mjs';
 import { MemorySyncClient } from './sample_client/memorysync.mjs';
 
+const verbs = ['list', 'create', 'get', 'update', 'regenerate_prompt', 'delete'];
 const caps = ['max_retries', 'backoff', 'timeout', 'concurrent'];
 
 const optionsOf = (c) => ({
@@ -26,7 +27,8 @@ const services = {
       ...['billing.summary', 'billing.invoices'],
       ...['keys.list', 'keys.create', 'keys.usage', 'keys.delete'],
       ...['events.list', 'interest.express', 'interest.status'],
-      ...['ingest', 'search', 'status', 'memories.list'],
+      ...['ingest', 'search', 'status', 'memories.list', 'memories.stats', 'memories.get'],
+      ...['orgs', 'roles', 'teams'].flatMap((kind) => verbs.map((verb) => `${kind}.${verb}`)),
     ],
     // The clients of the planes; one that is not told where the hot path is has no use for it.
     open: (c) => [

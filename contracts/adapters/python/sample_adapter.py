@@ -10,6 +10,7 @@ from adapter_kit import serve
 import sample_client as memsy
 from sample_client import memorysync
 
+VERBS = ["list", "create", "get", "update", "regenerate_prompt", "delete"]
 CAPS = ["max_retries", "backoff", "timeout", "close", "concurrent"]
 
 
@@ -51,7 +52,8 @@ SERVICES = {
             *("billing.summary", "billing.invoices"),
             *("keys.list", "keys.create", "keys.usage", "keys.delete"),
             *("events.list", "interest.express", "interest.status"),
-            *("ingest", "search", "status", "memories.list"),
+            *("ingest", "search", "status", "memories.list", "memories.stats", "memories.get"),
+            *(f"{kind}.{verb}" for kind in ("orgs", "roles", "teams") for verb in VERBS),
         ],
     },
     "memorysync": {"sdk": "sample-python-memorysync", "open": open_memorysync, "caps": CAPS},

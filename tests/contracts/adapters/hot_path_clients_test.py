@@ -13,6 +13,17 @@ from sample_client import KEY, SampleClient  # noqa: E402
 
 EVENT = {"actor_id": "a", "session_id": "s", "kind": "app_event", "content": "c", "ts": None}
 MEMORY = {"memory_id": "m", "org_id": "o", "scope": {"level": "org"}, "tags": None, "text": "t"}
+NOTHING = answer(204, b"", length=False)
+STATS = {"total": 2, "total_memories": 2, "active_memories": 1, "avg_confidence": 0.5,
+         "avg_strength": 1}
+RECORD = {"org_id": "o", "name": "n", "focus": "f", "promotion_prompt": "p", "created_at": "c",
+          "updated_at": "u"}
+# The ids of a record of each kind, its path, and what its org adds to the query.
+RECORDS = {
+    "orgs": ({"org_id": "o/1"}, "/orgs/o%2F1", ""),
+    "roles": ({"role_id": "r/1", "org_id": "o 1"}, "/roles/r%2F1", "?org_id=o%201"),
+    "teams": ({"team_id": "t/1", "org_id": "o&1"}, "/teams/t%2F1", "?org_id=o%261"),
+}
 
 
 def json_answer(value, *headers, status=200):
@@ -99,12 +110,83 @@ class HotPathCases(SampleClient):
         wanted = {"search=a%20b", "kind=semantic", "limit=2", "offset=0", "sort=observed_at_desc"}
         self.assertEqual(pairs, wanted)
 
+    def test_numbers_of_memories(self):
+        reply, requests = self.play([json_answer(STATS)], "memories.stats")
+        value = snake(reply["ok"]["value"])
+        self.assertEqual({name: value[name] for name in STATS}, STATS)
+        self.assertEqual((value["by_type"], value["top_entities"]), ({}, []))
+        self.assertIsNone(value["date_range"])
+        self.assertEqual(self.sent(requests), ("GET /api/v1/console/memories/stats", None))
+        told = {"by_kind": {"a_b": 1}, "date_range": {"latest": None}}
+        reply, _ = self.play([json_answer({**STATS, **told})], "memories.stats")
+        self.assertEqual(snake(reply["ok"]["value"])["by_kind"], {"a_b": 1})
+
+    def test_one_memory(self):
+        found = json_answer(MEMORY, "X-Usage-ApiCalls: 7")
+        reply, requests = self.play([found], "memories.get", {"memory_id": "a/b"})
+        self.assertEqual(snake(reply["ok"]["value"])["scope"]["level"], "org")
+        self.assertEqual(snake(reply["ok"]["usage"])["api_calls"], 7)
+        self.assertEqual(self.sent(requests), ("GET /api/v1/console/memories/a%2Fb", None))
+
+    def test_a_record_is_made_and_changed(self):
+        new = {"org_id": "o", "name": "n", "focus": "f"}
+        for kind, (ids, path, query) in RECORDS.items():
+            record = json_answer({**RECORD, **ids, "prompt_meta": {"a_b": 1}}, "X-Plan: pro")
+            for verb, args, method, target, body in (
+                ("create", new, "POST", f"/{kind}", new),
+                ("get", ids, "GET", path + query, None),
+                ("update", {**ids, "focus": "g"}, "PATCH", path + query, {"focus": "g"}),
+                ("update", {**ids, "promotion_prompt": ""}, "PATCH", path + query,
+                 {"promotion_prompt": ""}),
+                ("regenerate_prompt", ids, "POST", f"{path}/regenerate-prompt{query}", None),
+            ):
+                with self.subTest(kind=kind, verb=verb):
+                    reply, requests = self.play([record], f"{kind}.{verb}", args)
+                    value = snake(reply["ok"]["value"])
+                    self.assertEqual({name: value[name] for name in ids}, ids)
+                    self.assertEqual((value["name"], value["prompt_meta"]), ("n", {"a_b": 1}))
+                    self.assertEqual(snake(reply["ok"]["usage"])["plan"], "pro")
+                    self.assertEqual(self.sent(requests), (f"{method} /api/v1{target}", body))
+                    has_length = b"content-length: 0\r\n" in requests[0][1].lower()
+                    self.assertEqual(has_length, verb == "regenerate_prompt")
+            with self.subTest(kind=kind, verb="delete"):
+                reply, requests = self.play([NOTHING], f"{kind}.delete", ids)
+                self.assertIsNone(reply["ok"]["value"])
+                self.assertEqual(self.sent(requests), (f"DELETE /api/v1{path}{query}", None))
+
+    def test_records_are_listed(self):
+        for kind, (ids, _, _) in RECORDS.items():
+            record = {**RECORD, **ids}
+            args = {} if kind == "orgs" else {"org_id": "o 1"}
+            reply, requests = self.play([json_answer([record])], f"{kind}.list", args)
+            (given,) = snake(reply["ok"]["value"])
+            self.assertEqual({name: given[name] for name in record}, record)
+            query = "" if kind == "orgs" else "?org_id=o%201&limit=100&offset=0"
+            self.assertEqual(self.sent(requests)[0], f"GET /api/v1/{kind}{query}")
+            reply, _ = self.play([answer(200, b"")], f"{kind}.list", args)
+            self.assertEqual(reply["ok"]["value"], [])
+            if args:
+                args = {**args, "limit": 3, "offset": 6}
+                _, requests = self.play([json_answer([])], f"{kind}.list", args)
+                wanted = f"GET /api/v1/{kind}?org_id=o%201&limit=3&offset=6"
+                self.assertEqual(self.sent(requests)[0], wanted)
+
+    def test_a_record_needs_all_but_what_is_said_of_its_prompt(self):
+        for kind, (ids, _, _) in RECORDS.items():
+            record = {**RECORD, **ids}
+            for name in record:
+                less = {each: record[each] for each in record if each != name}
+                reply, _ = self.play([json_answer(less)], f"{kind}.get", ids)
+                self.assertEqual(reply["err"]["type"], "MemsyAPIError", (kind, name))
+
     def test_what_is_missing_is_an_error_of_the_tree(self):
         calls = {
             "ingest": {"events": []},
             "search": {"query": "q"},
             "status": {"event_ids": []},
             "memories.list": {},
+            "memories.stats": {},
+            "memories.get": {"memory_id": "m"},
         }
         for method, args in calls.items():
             for body in ({}, [], {"results": [{}], "items": [{}]}):

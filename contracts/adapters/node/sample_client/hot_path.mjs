@@ -1,8 +1,9 @@
 // The client of the hot path: what is stored, and found again.
 
-import { onWire, present } from './calling.mjs';
+import { onWire, present, segment } from './calling.mjs';
 import { MemsyCaller } from './memsy.mjs';
 import { anyObject, flag, integer, listOf, number, object, optional, text } from './models.mjs';
+import { memberCalls, orgCalls } from './records.mjs';
 
 const texts = listOf(text);
 
@@ -63,6 +64,20 @@ const memories = object({
   offset: integer,
 });
 
+const memoryStats = object({
+  total: integer,
+  total_memories: integer,
+  active_memories: integer,
+  avg_confidence: number,
+  avg_strength: number,
+  by_type: optional(anyObject, {}),
+  by_kind: optional(anyObject, {}),
+  by_status: optional(anyObject, {}),
+  top_entities: optional(listOf(anyObject), []),
+  confidence_buckets: optional(listOf(anyObject)),
+  date_range: optional(anyObject),
+});
+
 // An empty list is as good as none.
 const unlessEmpty = (list) => (list?.length > 0 ? list : undefined);
 
@@ -72,6 +87,9 @@ export class MemsyClient {
 
   constructor(options) {
     this.#caller = new MemsyCaller(options);
+    this.orgs = orgCalls(this.#caller);
+    this.roles = memberCalls(this.#caller, '/roles', 'role_id');
+    this.teams = memberCalls(this.#caller, '/teams', 'team_id');
   }
 
   /** `events`: objects with actorId, sessionId, kind, content, and what else is known. */
@@ -118,5 +136,7 @@ export class MemsyClient {
         limit,
         offset,
       }),
+    stats: () => this.#caller.get(memoryStats, '/console/memories/stats'),
+    get: async (memoryId) => this.#caller.get(memory, `/console/memories/${segment(memoryId)}`),
   };
 }

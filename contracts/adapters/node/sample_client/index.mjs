@@ -2,6 +2,7 @@
 //
 //   client.mjs             Memsy's control plane: the methods
 //   hot_path.mjs           Memsy's hot path: the methods, and what they give
+//   records.mjs            its orgs, roles and teams
 //   memsy.mjs              what is tried again, and what becomes of an answer
 //   models.mjs             what calls of the control plane give
 //   errors.mjs             what calls of Memsy throw

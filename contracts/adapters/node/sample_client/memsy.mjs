@@ -3,7 +3,7 @@
 import { Caller, jsonIn, present, queryOf } from './calling.mjs';
 import { errorOf, MemsyAPIError, MemsyConnectionError, MemsyRateLimitError } from './errors.mjs';
 import { rateLimitIn, retryAfterIn, usageIn } from './headers.mjs';
-import { emptyOf, nothing, ShapeError } from './models.mjs';
+import { nothing, ShapeError } from './models.mjs';
 import { TransportError } from './transport.mjs';
 
 export class MemsyCaller extends Caller {
@@ -35,8 +35,8 @@ export class MemsyCaller extends Caller {
   #valueOf(read, answer) {
     try {
       if (read === nothing) return read(null, 'the body');
-      const isEmpty = answer.body.length === 0 && emptyOf.has(read);
-      return read(isEmpty ? emptyOf.get(read) : jsonIn(answer.body), 'the body');
+      const isEmpty = answer.body.length === 0 && 'empty' in read;
+      return read(isEmpty ? read.empty : jsonIn(answer.body), 'the body');
     } catch (error) {
       // A SyntaxError may quote the body, keys that it holds included: its text is left out.
       const why = error instanceof ShapeError ? error.message : 'the body is no JSON';

@@ -18,10 +18,15 @@ export const flag = ofType('true or false', (value) => typeof value === 'boolean
 export const anyObject = ofType('an object', isRecord);
 const seconds = (value, place) => text(isInteger(value) ? String(value) : value, place);
 
-export const listOf = (item) => (value, place) => {
-  if (!Array.isArray(value)) throw new ShapeError(`${place} is not a list`);
-  return value.map((each, index) => item(each, `${place}[${index}]`));
-};
+// `empty`: where a list is expected, no body at all is an empty one.
+export const listOf = (item) =>
+  Object.assign(
+    (value, place) => {
+      if (!Array.isArray(value)) throw new ShapeError(`${place} is not a list`);
+      return value.map((each, index) => item(each, `${place}[${index}]`));
+    },
+    { empty: [] },
+  );
 
 const missing = Symbol('missing');
 export const optional = (reader, otherwise = null) =>
@@ -141,7 +146,9 @@ export const createdKey = object({
 });
 
 const keyUsageObject = object({ usage: listOf(anyObject) });
-export const keyUsage = (value, place) => keyUsageObject(value, place).usage;
+export const keyUsage = Object.assign((value, place) => keyUsageObject(value, place).usage, {
+  empty: { usage: [] },
+});
 
 export const events = object({
   items: listOf(
@@ -168,9 +175,3 @@ const interestStatusObject = object({ expressed: optional(flag, false) });
 export const interestStatus = (value, place) => interestStatusObject(value, place).expressed;
 
 export const nothing = () => undefined;
-
-/** Where a list is expected, nothing at all is an empty one. */
-export const emptyOf = new Map([
-  [invoices, []],
-  [keyUsage, { usage: [] }],
-]);

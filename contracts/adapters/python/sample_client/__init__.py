@@ -2,6 +2,7 @@
 
     client.py             Memsy's control plane: the methods
     hot_path.py           Memsy's hot path: the methods, and what they give
+    records.py            its orgs, roles and teams
     memsy.py              what is tried again, and what becomes of an answer
     models.py             what calls of the control plane give
     errors.py             what calls of Memsy raise

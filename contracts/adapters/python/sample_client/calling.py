@@ -68,6 +68,8 @@ class Caller:
         if body is not None:
             content = json.dumps(body, allow_nan=False).encode()
             lines |= {"Content-Type": "application/json", "Content-Length": len(content)}
+        elif method == "POST":
+            lines["Content-Length"] = 0
         head = [f"{method} {target} HTTP/1.1", *(f"{name}: {lines[name]}" for name in lines)]
         return "\r\n".join([*head, "", ""]).encode("ascii") + content
 

@@ -2,9 +2,10 @@
 
 import dataclasses
 
-from .calling import Part, present
+from .calling import Part, present, segment
 from .memsy import MemsyBase
 from .models import Result
+from .records import Members, Orgs, RoleResource, TeamResource
 
 
 @dataclasses.dataclass
@@ -48,12 +49,12 @@ class MemoryScopeInfo:
     role_id: str | None = None
 
 
-def _empty():
-    return dataclasses.field(default_factory=list)
+def _empty(type_=list):
+    return dataclasses.field(default_factory=type_)
 
 
 @dataclasses.dataclass
-class MemoryItemResource:
+class MemoryItemResource(Result):  # headers: of memories.get alone
     memory_id: str
     org_id: str
     scope: MemoryScopeInfo
@@ -89,10 +90,28 @@ class MemoryListResponse(Result):
     offset: int
 
 
+@dataclasses.dataclass
+class MemoryStatsResponse(Result):
+    total: int
+    total_memories: int
+    active_memories: int
+    avg_confidence: float
+    avg_strength: float
+    by_type: dict = _empty(dict)
+    by_kind: dict = _empty(dict)
+    by_status: dict = _empty(dict)
+    top_entities: list[dict] = _empty()
+    confidence_buckets: list[dict] | None = None
+    date_range: dict | None = None
+
+
 class MemsyClient(MemsyBase):
     def __init__(self, base_url, api_key, **options):
         super().__init__(base_url, api_key, **options)
         self.memories = _Memories(self._caller)
+        self.orgs = Orgs(self._caller)
+        self.roles = Members(self._caller, RoleResource, "/roles", "role_id")
+        self.teams = Members(self._caller, TeamResource, "/teams", "team_id")
 
     def ingest(self, events):
         """`events`: mappings with actor_id, session_id, kind, content, and what else is known."""
@@ -150,3 +169,9 @@ class _Memories(Part):
             "offset": offset,
         }
         return self._caller.get(MemoryListResponse, "/console/memories", query)
+
+    def stats(self):
+        return self._caller.get(MemoryStatsResponse, "/console/memories/stats")
+
+    def get(self, memory_id):
+        return self._caller.get(MemoryItemResource, f"/console/memories/{segment(memory_id)}")

@@ -1,15 +1,13 @@
 """What the two clients of Memsy do alike: what is tried again, and what becomes of an answer."""
 
 import time
+import typing
 
 from .calling import Caller, Client, json_in
 from .errors import MemsyAPIError, MemsyConnectionError, RateLimitExceeded, error_of
 from .headers import rate_limit_in, retry_after_in, usage_in
-from .models import Invoice, KeyUsage, Result, ResultList, ShapeError, parse
+from .models import KeyUsage, Result, ResultList, ShapeError, parse
 from .transport import TransportError
-
-_EMPTY = {list[Invoice]: [], KeyUsage: {"usage": []}}  # nothing at all is an empty list
-
 
 class MemsyCaller(Caller):
     def __init__(self, base_url, api_key, **options):
@@ -33,8 +31,10 @@ class MemsyCaller(Caller):
         return value
 
     def _value_of(self, type_, answer):
-        if not answer.body and type_ in _EMPTY:
-            return parse(type_, _EMPTY[type_])
+        if not answer.body and typing.get_origin(type_) is list:
+            return []  # nothing at all is an empty list
+        if not answer.body and type_ is KeyUsage:
+            return KeyUsage([])
         try:
             return parse(type_, json_in(answer.body))
         except (ValueError, RecursionError, ShapeError) as error:
