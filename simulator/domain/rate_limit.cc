@@ -85,6 +85,24 @@ RateStanding standing_of(const RateWindows& windows, const RateLimits& limits, I
   return tightest;
 }
 
+// For a call that finds no room. The wait is that of the counters as they stand: longer when the
+// refused call itself was charged.
+RateRefusal refusal_of(const RateWindows& counted, const RateLimits& limits, Instant now) {
+  RateRefusal refusal;
+  Instant passes = now;
+  for (std::size_t layer = 0; layer < kRateLayerCount; ++layer) {
+    const std::int64_t window = kRateLayers[layer].window.count();
+    if (room(counted[layer], window, limits[layer], now) >= window) continue;
+    const Instant at = passes_at(counted[layer], window, limits[layer]);
+    if (at < passes) continue;
+    refusal.layer = layer;
+    passes = at;
+  }
+  refusal.retry_after = whole_seconds(passes - now);
+  refusal.standing = standing_of(counted, limits, now);
+  return refusal;
+}
+
 }  // namespace
 
 Result<RateLimits> checked_rate_limits(const RateLimits& limits) {
@@ -99,27 +117,20 @@ Result<RateLimits> checked_rate_limits(const RateLimits& limits) {
 }
 
 tl::expected<RateStanding, RateRefusal> charge_call(RateWindows& windows, const RateLimits& limits,
-                                                    Instant now) {
+                                                    Instant now, RefusedCalls refused) {
   RateWindows counted;
-  std::optional<std::size_t> refusing;
-  Instant passes = now;
+  bool passes = true;
   for (std::size_t layer = 0; layer < kRateLayerCount; ++layer) {
     const std::int64_t window = kRateLayers[layer].window.count();
     counted[layer] = rolled(windows[layer], window, now);
-    if (room(counted[layer], window, limits[layer], now) >= window) continue;
-    const Instant at = passes_at(counted[layer], window, limits[layer]);
-    if (refusing && at < passes) continue;
-    refusing = layer;
-    passes = at;
+    passes = passes && room(counted[layer], window, limits[layer], now) >= window;
   }
-  if (refusing) {
-    return tl::unexpected(RateRefusal{.layer = *refusing,
-                                      .retry_after = whole_seconds(passes - now),
-                                      .standing = standing_of(counted, limits, now)});
+  if (passes || refused == RefusedCalls::kCharged) {
+    for (RateWindow& window : counted) ++window.current;
+    windows = counted;
   }
-  for (RateWindow& window : counted) ++window.current;
-  windows = counted;
-  return standing_of(windows, limits, now);
+  if (!passes) return tl::unexpected(refusal_of(counted, limits, now));
+  return standing_of(counted, limits, now);
 }
 
 bool is_idle(const RateWindows& windows, Instant now) {

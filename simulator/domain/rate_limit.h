@@ -58,7 +58,7 @@ struct RateStanding {
   friend bool operator==(const RateStanding&, const RateStanding&) = default;
 };
 
-// Why a call was refused: the layer with the longest wait. No layer was charged.
+// Why a call was refused: the layer with the longest wait.
 struct RateRefusal {
   std::size_t layer = 0;
   std::chrono::seconds retry_after{0};  // smallest whole number >= 1 that suffices without traffic
@@ -66,11 +66,14 @@ struct RateRefusal {
   friend bool operator==(const RateRefusal&, const RateRefusal&) = default;
 };
 
+// Whether a call that is refused is charged all the same (memorysync.md 11, O11).
+enum class RefusedCalls : std::uint8_t { kFree, kCharged };
+
 // Charges one call to all layers, or to none. Returns where the caller stands after it.
 // REQUIRES: limits as checked_rate_limits lets pass; they may differ from call to call.
-[[nodiscard]] tl::expected<RateStanding, RateRefusal> charge_call(RateWindows& windows,
-                                                                  const RateLimits& limits,
-                                                                  Instant now);
+[[nodiscard]] tl::expected<RateStanding, RateRefusal> charge_call(
+    RateWindows& windows, const RateLimits& limits, Instant now,
+    RefusedCalls refused = RefusedCalls::kFree);
 
 // Whether nothing of `windows` can matter at `now` or later: two whole windows have passed in every
 // layer.

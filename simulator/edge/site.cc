@@ -126,7 +126,7 @@ void Site::handshake_failed(const HandshakeFailure& failure) {
                      .connection = failure.connection,
                      .end = WireEnd::kClosed,
                      .note = "TLS handshake failed: " + failure.reason};
-  world->store().append_journal(entry);
+  world->store().append_journal(std::move(entry));
   world->count_failed_handshake();
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <memory>
 #include <string>
 
 #include "simulator/pipeline/finish.h"
@@ -60,25 +61,10 @@ WireEnd end_of(const Reply& reply) {
   return is_kept ? WireEnd::kKept : WireEnd::kClosed;
 }
 
-void show_to_expectations(const Exchange& exchange, const JournalEntry& entry, const Reply& reply,
-                          std::uint64_t number) {
-  const Script& script = *exchange.world.script();
-  for (const std::uint32_t index : script.expectations_on(exchange.route)) {
-    const Expectation& expectation = script.scenario().expectations[index];
-    if (!fits(expectation.on, expectation.match, exchange.call)) continue;
-    const Arrival arrival = exchange.call.request.arrival;
-    exchange.world.expectations().observe(index, {.number = number,
-                                                  .arrival = arrival,
-                                                  .answered = arrival + time_to_leave(reply),
-                                                  .status = entry.status});
-  }
-}
-
-}  // namespace
-
-void journal(const Exchange& exchange, const Answer& answer, const Reply& reply) {
+// Every field but the number.
+void write(JournalEntry& entry, const Exchange& exchange, const Answer& answer,
+           const Reply& reply) {
   const Request& request = exchange.call.request;
-  thread_local JournalEntry entry;  // its strings are swapped with those of the entry that leaves
   entry.arrival = request.arrival;
   entry.instant = exchange.call.now;
   entry.connection = request.connection;
@@ -103,10 +89,30 @@ void journal(const Exchange& exchange, const Answer& answer, const Reply& reply)
   if (exchange.call.caller.key) entry.key.assign(exchange.call.caller.key->id.value);
   entry.note.assign(exchange.note);
   mask_keys(entry.note, exchange.service);
-  const int status = entry.status;
-  const std::uint64_t number = exchange.world.store().append_journal(entry);
-  entry.status = status;
-  show_to_expectations(exchange, entry, reply, number);
+}
+
+void show_to_expectations(const Exchange& exchange, int status, const Reply& reply,
+                          std::uint64_t number) {
+  const Script& script = *exchange.world.script();
+  for (const std::uint32_t index : script.expectations_on(exchange.route)) {
+    const Expectation& expectation = script.scenario().expectations[index];
+    if (!fits(expectation.on, expectation.match, exchange.call)) continue;
+    const Arrival arrival = exchange.call.request.arrival;
+    exchange.world.expectations().observe(index, {.number = number,
+                                                  .arrival = arrival,
+                                                  .answered = arrival + time_to_leave(reply),
+                                                  .status = status});
+  }
+}
+
+}  // namespace
+
+void journal(const Exchange& exchange, const Answer& answer, const Reply& reply) {
+  thread_local std::unique_ptr<JournalEntry> slot;  // the entry that left when the last one came
+  if (!slot) slot = std::make_unique<JournalEntry>();
+  write(*slot, exchange, answer, reply);
+  const std::uint64_t number = exchange.world.store().append_journal(slot);
+  show_to_expectations(exchange, answer.status, reply, number);
 }
 
 }  // namespace fauxplane

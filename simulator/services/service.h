@@ -50,6 +50,10 @@ struct Call {
   Identity caller{};  // empty until authenticated, and on routes that ask nobody who they are
   RequestIds ids{};
   Admission* admission = nullptr;  // of the exchange it belongs to
+  // The credential that was looked up last, and whose it is: a service whose limiter asks before
+  // authentication does so once.
+  std::optional<std::string_view> presented{};
+  std::optional<Identity> presenter{};
   // What the gates of a service found out, for those behind them.
   TenantId tenant{};  // that units are attributed to; empty: none
   ProjectId project{};
@@ -178,7 +182,7 @@ struct Service {
   // with an error that charges nothing. nullptr: rates are not limited.
   std::optional<Error> (*limit_rate)(Call&, RateStage) = nullptr;
   // Who calls, by the request's credentials; an empty identity where nobody is asked.
-  Result<Identity> (*authenticate)(const Call&);
+  Result<Identity> (*authenticate)(Call&);
   // What the call spends; returns how many charges were written.
   std::size_t (*charges)(const Call&, std::array<Charge, kChargesMax>&);
   // The envelope of an error: the world's choice, else the row's, else that of the plane it happens

@@ -9,7 +9,9 @@
 #include <unordered_map>
 #include <utility>
 
+#include "simulator/store/brief_mutex.h"
 #include "simulator/store/journal_ring.h"
+#include "simulator/store/locked_tenant_memories.h"
 #include "simulator/store/memory_table.h"
 
 namespace fauxplane {
@@ -21,54 +23,6 @@ struct TextHash {
   std::size_t operator()(std::string_view text) const {
     return std::hash<std::string_view>{}(text);
   }
-};
-
-class LockedTenantMemories final : public TenantMemoryTable {
- public:
-  TenantMemories::Added add(TenantMemory memory, bool deduplicates) override {
-    const std::lock_guard lock(mutex_);
-    return written().add(std::move(memory), deduplicates);
-  }
-  Row find(std::int64_t id, Instant now) const override {
-    const std::lock_guard lock(mutex_);
-    return read().find(id, now);
-  }
-  void replace(TenantMemory memory) override {
-    const std::lock_guard lock(mutex_);
-    written().replace(std::move(memory));
-  }
-  bool erase(std::int64_t id) override {
-    const std::lock_guard lock(mutex_);
-    return written().erase(id);
-  }
-  std::vector<Row> of_user(const TenantId& tenant, const std::string& end_user,
-                           Instant now) const override {
-    const std::lock_guard lock(mutex_);
-    return read().of_user(tenant, end_user, now);
-  }
-  std::vector<WordHit> find_words(const TenantId& tenant, const std::string& end_user,
-                                  std::span<const std::string> words, Instant now) const override {
-    const std::lock_guard lock(mutex_);
-    return read().find_words(tenant, end_user, words, now);
-  }
-  bool take_in_turn(std::string identity) override {
-    const std::lock_guard lock(mutex_);
-    return written().take_in_turn(std::move(identity));
-  }
-
- private:
-  [[nodiscard]] const TenantMemories& read() const {
-    static const TenantMemories kNone;
-    return memories_ ? *memories_ : kNone;
-  }
-  TenantMemories& written() {
-    if (!memories_) memories_ = std::make_unique<TenantMemories>();
-    return *memories_;
-  }
-
-  mutable std::mutex mutex_;
-  // Made by the first that is stored: most stores have none.
-  std::unique_ptr<TenantMemories> memories_;
 };
 
 class MemoryStore final : public Store {
@@ -89,7 +43,7 @@ class MemoryStore final : public Store {
   TenantMemoryTable& tenant_memories() override { return tenant_memories_; }
 
   std::optional<Identity> identify(std::string_view secret) const override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(records_mutex_);
     const auto key_id = keys_.by_secret.find(secret);
     if (key_id == keys_.by_secret.end()) return std::nullopt;
     Identity identity;
@@ -128,24 +82,24 @@ class MemoryStore final : public Store {
   }
 
   ExtractionPolicy extraction_policy() const override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(records_mutex_);
     return extraction_policy_;
   }
 
   void set_extraction_policy(ExtractionPolicy policy) override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(records_mutex_);
     extraction_policy_ = std::move(policy);
   }
 
   tl::expected<Reservation, QuotaExceeded> reserve(const OrgId& org, Spender spender, Instant now,
                                                    std::span<const Charge> charges) override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(usage_mutex_);
     return ledger(org).reserve(std::move(spender), now, charges);
   }
 
   Quantities settle(const OrgId& org, const Reservation& reservation, Settlement settlement,
                     Instant now) override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(usage_mutex_);
     UsageLedger& counted = ledger(org);
     counted.settle(reservation, settlement);
     return counted.used(now);
@@ -153,54 +107,54 @@ class MemoryStore final : public Store {
 
   void add_usage(const OrgId& org, const Spender& spender, Instant now, Dimension dimension,
                  std::int64_t amount) override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(usage_mutex_);
     ledger(org).add(spender, now, dimension, amount);
   }
 
   void set_usage(const OrgId& org, Instant now, Dimension dimension,
                  std::int64_t quantity) override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(usage_mutex_);
     ledger(org).set_used(now, dimension, quantity);
   }
 
   Quantities usage(const OrgId& org, Instant now) const override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(usage_mutex_);
     const auto at = ledgers_.find(org);
     return at == ledgers_.end() ? Quantities{} : at->second.used(now);
   }
 
   std::vector<UsagePoint> usage_history(const OrgId& org,
                                         const UsageLedger::HistoryQuery& query) const override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(usage_mutex_);
     const auto at = ledgers_.find(org);
     return at == ledgers_.end() ? std::vector<UsagePoint>{} : at->second.history(query);
   }
 
   std::vector<TenantUsage> usage_by_tenant(const OrgId& org, Instant now) const override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(usage_mutex_);
     const auto at = ledgers_.find(org);
     return at == ledgers_.end() ? std::vector<TenantUsage>{} : at->second.used_by_tenant(now);
   }
 
   std::optional<Instant> last_used(const OrgId& org, const KeyId& key) const override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(usage_mutex_);
     const auto at = ledgers_.find(org);
     return at == ledgers_.end() ? std::nullopt : at->second.last_used(key);
   }
 
   tl::expected<RateStanding, RateRefusal> charge_rate(const RateCaller& caller,
-                                                      const RateLimits& limits,
-                                                      Instant now) override {
-    return rates_.charge(caller, limits, now);
+                                                      const RateLimits& limits, Instant now,
+                                                      RefusedCalls refused) override {
+    return rates_.charge(caller, limits, now, refused);
   }
 
   std::uint64_t next_ordinal(std::string_view purpose) override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(records_mutex_);
     return ++ordinals_[std::string(purpose)];
   }
 
   std::optional<StepUse> take_step(std::span<const Candidate> candidates, Offer offer) override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(steps_mutex_);
     std::optional<StepUse> taken;
     for (const Candidate& candidate : candidates) {
       if (steps_.size() <= candidate.step) steps_.resize(candidate.step + std::size_t{1});
@@ -216,42 +170,42 @@ class MemoryStore final : public Store {
   }
 
   StepCount step_count(std::uint32_t step) const override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(steps_mutex_);
     return step < steps_.size() ? steps_[step] : StepCount{};
   }
 
   ClockState clock() const override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(clock_mutex_);
     return clock_;
   }
 
   void set_clock(const ClockState& state) override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(clock_mutex_);
     clock_ = state;
   }
 
-  std::uint64_t append_journal(JournalEntry& entry) override {
-    const std::lock_guard lock(mutex_);
+  std::uint64_t append_journal(std::unique_ptr<JournalEntry>& entry) override {
+    const std::lock_guard lock(journal_mutex_);
     return journal_.append(entry);
   }
 
   std::vector<JournalEntry> read_journal(std::uint64_t from, std::size_t count) const override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(journal_mutex_);
     return journal_.read(from, count);
   }
 
   JournalSize journal_size() const override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(journal_mutex_);
     return journal_.size();
   }
 
  private:
-  // A table of the store: its rows, under the lock of the store.
+  // A table of the store: its rows, under the lock of all records.
   template <class Record>
   struct LockedTable : Table<Record> {
     using typename Table<Record>::Id;
     using typename Table<Record>::Row;
-    explicit LockedTable(std::mutex& store_mutex) : mutex(store_mutex) {}
+    explicit LockedTable(BriefMutex& records_mutex) : mutex(records_mutex) {}
     Row find(const Id& id) const override {
       const std::lock_guard lock(mutex);
       return rows.find(id);
@@ -272,7 +226,7 @@ class MemoryStore final : public Store {
       const std::lock_guard lock(mutex);
       return rows.size();
     }
-    std::mutex& mutex;
+    BriefMutex& mutex;
     RecordMap<Record> rows;
   };
 
@@ -293,6 +247,7 @@ class MemoryStore final : public Store {
     std::unordered_map<std::string, KeyId, TextHash, std::equal_to<>> by_secret;
   };
 
+  static constexpr std::size_t kCacheLine = 64;
   static constexpr Instant::rep kNever = Instant::max().time_since_epoch().count();
 
   [[nodiscard]] static Instant::rep due_of(const MemoryBank& bank) {
@@ -301,7 +256,7 @@ class MemoryStore final : public Store {
   }
 
   void spend(const OrgId& org, const Extraction& extraction) {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(usage_mutex_);
     for (const Charge& cost : extraction.costs) {
       ledger(org).spend_held({.spender = extraction.key,
                               .at = extraction.at,
@@ -314,7 +269,7 @@ class MemoryStore final : public Store {
   UsageLedger& ledger(const OrgId& org) {
     const auto at = ledgers_.find(org);
     if (at != ledgers_.end()) return at->second;
-    const auto row = orgs_.rows.find(org);
+    const auto row = orgs_.find(org);
     const AnchorDay anchor = row ? row->anchor : AnchorDay{};
     return ledgers_.emplace(org, UsageLedger(kinds_, anchor)).first->second;
   }
@@ -324,30 +279,43 @@ class MemoryStore final : public Store {
     return random_fraction(seed_, purpose, matched) < candidate.chance;
   }
 
-  RateTable rates_;  // has locks of its own
-  // Taken in this order: update_mutex_, bank_mutex_, mutex_.
+  Seed seed_;
+  std::array<DimensionKind, kDimensionsMax> kinds_;
+
+  // Each mutex guards what stands below it, on a cache line of its own: workers that do different
+  // things do not meet. They are taken in this order: update, bank, usage, records; the others
+  // alone. Nothing is called out while one of the brief ones is held.
   std::mutex update_mutex_;
   std::mutex bank_mutex_;  // guards the banks, so that a search keeps nobody else waiting
   std::unordered_map<OrgId, MemoryBank> banks_;
   std::atomic<Instant::rep> next_due_{kNever};  // of all banks; changed under bank_mutex_
-  mutable std::mutex mutex_;  // guards everything below; nothing is called out while it is held
-  Seed seed_;
-  std::array<DimensionKind, kDimensionsMax> kinds_;
-  LockedTable<Plan> plans_{mutex_};
-  LockedTable<Org> orgs_{mutex_};
-  LockedTable<Member> members_{mutex_};
-  KeyTable keys_{mutex_};
-  LockedTable<Event> events_{mutex_};
-  LockedTable<Customization> customizations_{mutex_};
+
+  alignas(kCacheLine) mutable BriefMutex records_mutex_;
+  LockedTable<Plan> plans_{records_mutex_};
+  LockedTable<Org> orgs_{records_mutex_};
+  LockedTable<Member> members_{records_mutex_};
+  KeyTable keys_{records_mutex_};
+  LockedTable<Event> events_{records_mutex_};
+  LockedTable<Customization> customizations_{records_mutex_};
+  LockedTable<Tenant> tenants_{records_mutex_};
+  LockedTable<Project> projects_{records_mutex_};
   ExtractionPolicy extraction_policy_;
-  LockedTable<Tenant> tenants_{mutex_};
-  LockedTable<Project> projects_{mutex_};
-  LockedTenantMemories tenant_memories_;  // behind a lock of its own
-  std::unordered_map<OrgId, UsageLedger> ledgers_;
   std::map<std::string, std::uint64_t, std::less<>> ordinals_;
+
+  alignas(kCacheLine) mutable BriefMutex usage_mutex_;
+  std::unordered_map<OrgId, UsageLedger> ledgers_;
+
+  alignas(kCacheLine) mutable BriefMutex steps_mutex_;
   std::vector<StepCount> steps_;
+
+  alignas(kCacheLine) mutable BriefMutex clock_mutex_;
   ClockState clock_;
+
+  alignas(kCacheLine) mutable BriefMutex journal_mutex_;
   JournalRing journal_;
+
+  LockedTenantMemories tenant_memories_;  // these two have locks of their own
+  RateTable rates_;
 };
 
 }  // namespace

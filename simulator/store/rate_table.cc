@@ -9,6 +9,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "simulator/store/brief_mutex.h"
+
 namespace fauxplane {
 namespace {
 
@@ -34,7 +36,7 @@ struct RateTable::Shard {
     [[nodiscard]] RateCaller caller() const { return {.kind = kind, .id = id}; }
   };
 
-  std::mutex mutex;
+  BriefMutex mutex;
   std::list<Entry> entries;  // whoever called longest ago first
   std::unordered_map<RateCaller, std::list<Entry>::iterator, Hash> by_caller;
 
@@ -75,13 +77,14 @@ RateTable::Shards& RateTable::shards() {
 }
 
 tl::expected<RateStanding, RateRefusal> RateTable::charge(const RateCaller& caller,
-                                                          const RateLimits& limits, Instant now) {
+                                                          const RateLimits& limits, Instant now,
+                                                          RefusedCalls refused) {
   // The low bits choose the bucket inside the shard, so the shard is chosen by others.
   constexpr unsigned kLowBits = 32;
   Shard& shard = shards().list[(Shard::Hash{}(caller) >> kLowBits) % kRateShards];
   const std::size_t callers_max = std::max<std::size_t>(callers_max_ / kRateShards, 1);
   const std::lock_guard lock(shard.mutex);
-  return charge_call(shard.windows_of(caller, now, callers_max), limits, now);
+  return charge_call(shard.windows_of(caller, now, callers_max), limits, now, refused);
 }
 
 std::size_t RateTable::size() const {

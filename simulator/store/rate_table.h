@@ -33,9 +33,9 @@ class RateTable {
   ~RateTable();
 
   // Charges one call of `caller` to all layers or to none, as one step.
-  [[nodiscard]] tl::expected<RateStanding, RateRefusal> charge(const RateCaller& caller,
-                                                               const RateLimits& limits,
-                                                               Instant now);
+  [[nodiscard]] tl::expected<RateStanding, RateRefusal> charge(
+      const RateCaller& caller, const RateLimits& limits, Instant now,
+      RefusedCalls refused = RefusedCalls::kFree);
 
   // How many callers are remembered.
   [[nodiscard]] std::size_t size() const;

@@ -169,7 +169,8 @@ class Store {
 
   // Rate limits, by caller; see charge_call for the rules and RateTable for who is remembered.
   [[nodiscard]] virtual tl::expected<RateStanding, RateRefusal> charge_rate(
-      const RateCaller& caller, const RateLimits& limits, Instant now) = 0;
+      const RateCaller& caller, const RateLimits& limits, Instant now,
+      RefusedCalls refused = RefusedCalls::kFree) = 0;
 
   // 1, 2, 3 and so on for each purpose: what generated ids are made from.
   virtual std::uint64_t next_ordinal(std::string_view purpose) = 0;
@@ -183,10 +184,14 @@ class Store {
   [[nodiscard]] virtual ClockState clock() const = 0;
   virtual void set_clock(const ClockState& state) = 0;
 
-  // Numbers the entry and keeps it; the oldest leave when a limit is passed. Swaps the entry's
-  // strings with those of the one that leaves, so that a steady journal allocates nothing. Returns
-  // the number.
-  virtual std::uint64_t append_journal(JournalEntry& entry) = 0;
+  // Numbers the entry and keeps it; the oldest leave when a limit is passed. The caller gets the
+  // one that leaves in exchange, to write the next into, or nullptr: a steady journal allocates
+  // nothing. Returns the number. REQUIRES: an entry.
+  virtual std::uint64_t append_journal(std::unique_ptr<JournalEntry>& entry) = 0;
+  std::uint64_t append_journal(JournalEntry entry) {
+    auto kept = std::make_unique<JournalEntry>(std::move(entry));
+    return append_journal(kept);
+  }
   // Copies of the entries with from <= number, ascending, at most `count`.
   [[nodiscard]] virtual std::vector<JournalEntry> read_journal(std::uint64_t from,
                                                                std::size_t count) const = 0;

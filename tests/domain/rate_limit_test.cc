@@ -144,6 +144,17 @@ TEST_F(RateLimitTest, ARefusedCallChargesNoLayer) {
   EXPECT_EQ(windows_, before);
 }
 
+// memorysync.md 15, O11: then the wait grows with every call that comes too early.
+TEST_F(RateLimitTest, ARefusedCallMayBeChargedToEveryLayer) {
+  const RateLimits limits = {1, 10, 10};
+  ASSERT_TRUE(passes(limits, start_));
+  const auto refused = charge_call(windows_, limits, start_, RefusedCalls::kCharged);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().layer, 0U);
+  EXPECT_EQ(refused.error().retry_after, seconds{2}) << "one of two calls counts after 1.5 s";
+  for (const RateWindow& window : windows_) EXPECT_EQ(window.current, 2);
+}
+
 TEST_F(RateLimitTest, LayersAreChargedTogether) {
   ASSERT_TRUE(passes({2, 30, 100}, start_));
   for (const RateWindow& window : windows_) EXPECT_EQ(window.current, 1);

@@ -111,6 +111,7 @@ CASES = {
     "costs/split_over_tenants": (SPLIT + TURN + SPLIT, []),
     "costs/trend_all_gone": (USAGE + TURN + USAGE, []),
     "costs/trend_from_zero": (USAGE, []),
+    "costs/trend_like_for_like": (ADD + USAGE, []),
     "costs/usage_limit_lowered": (USAGE + TURN + USAGE, []),
     "evaluation/mint_refused": (["POST /evaluation/keys"], []),
     "rate_limits/hour_boundary": (PRICE * 5, []),

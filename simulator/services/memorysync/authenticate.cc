@@ -9,8 +9,8 @@ tl::unexpected<Error> refuse(const char* message) {
 
 // Which way a key is bad: revoked ones are known and forbidden, all others are invalid
 // (memorysync.md 12).
-Result<Identity> identify(const Call& call, std::string_view secret) {
-  auto identity = call.world.store().identify(secret);
+Result<Identity> admit(Call& call, std::string_view secret) {
+  const std::optional<Identity>& identity = identify(call, secret);
   if (!identity) return refuse("Invalid API key");
   switch (state_of(*identity->key, call.now)) {
     case KeyState::kActive:
@@ -20,7 +20,7 @@ Result<Identity> identify(const Call& call, std::string_view secret) {
     case KeyState::kRevoked:
       return tl::unexpected(Error{.code = "forbidden", .message = "API key revoked"});
   }
-  return *std::move(identity);
+  return *identity;
 }
 
 }  // namespace
@@ -33,18 +33,26 @@ std::string_view token_of(std::string_view header) {
   return header;
 }
 
+const std::optional<Identity>& identify(Call& call, std::string_view secret) {
+  if (call.presented != secret) {
+    call.presenter = call.world.store().identify(secret);
+    call.presented = secret;
+  }
+  return call.presenter;
+}
+
 // A bearer token is judged before the key, and a bad one is not rescued by a good key unless the
 // world says so (memorysync.md 2.1 and O8).
-Result<Identity> authenticate(const Call& call) {
+Result<Identity> authenticate(Call& call) {
   if (call.route != nullptr && call.route->is_open) return Identity{};
   const auto key = find_header(call.request, "X-API-Key");
   if (const auto bearer = find_header(call.request, "Authorization")) {
-    auto identity = identify(call, token_of(*bearer));
+    auto identity = admit(call, token_of(*bearer));
     const bool falls_through = key && call.world.setting(kInvalidBearer) == 1;
     if (identity || !falls_through) return identity;
   }
   if (!key || key->empty()) return refuse("API key missing");
-  return identify(call, *key);
+  return admit(call, *key);
 }
 
 }  // namespace fauxplane::memorysync_service

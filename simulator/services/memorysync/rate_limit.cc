@@ -23,30 +23,19 @@ Limited by_identity(const Identity& known) {
   return {.caller = {.kind = kByKey, .id = known.key->id.value}, .tier = known.key->rate_tier};
 }
 
-// "API key, else signed-in user, else IP address" (11.2); a key that nobody knows is none. `known`
-// keeps the ids alive.
-Limited limited_caller(const Call& call, Identity& known) {
+// "API key, else signed-in user, else IP address" (11.2); a key that nobody knows is none. The call
+// keeps the ids alive, until it presents another credential.
+Limited limited_caller(Call& call) {
   if (call.route != nullptr && call.route->handler == get_health) {
     return by_address(call, kHealthAddress, RateTier::kDocumentation);
   }
-  const Store& store = call.world.store();
   if (const auto secret = find_header(call.request, "X-API-Key")) {
-    known = store.identify(*secret).value_or(Identity{});
-    if (known.key) return by_identity(known);
+    if (const auto& known = identify(call, *secret)) return by_identity(*known);
   }
   if (const auto bearer = find_header(call.request, "Authorization")) {
-    known = store.identify(token_of(*bearer)).value_or(Identity{});
-    if (known.key) return by_identity(known);
+    if (const auto& known = identify(call, token_of(*bearer))) return by_identity(*known);
   }
   return by_address(call, kByAddress, RateTier::kDefault);
-}
-
-// Charges the call though there is no room; the refusal tells of the longer wait that follows.
-tl::expected<RateStanding, RateRefusal> charge_refused(const Call& call, const RateCaller& caller,
-                                                       const RateLimits& limits) {
-  constexpr RateLimits kNone = {kRateLimitMax, kRateLimitMax, kRateLimitMax};
-  static_cast<void>(call.world.store().charge_rate(caller, kNone, call.now));
-  return call.world.store().charge_rate(caller, limits, call.now);
 }
 
 }  // namespace
@@ -54,14 +43,11 @@ tl::expected<RateStanding, RateRefusal> charge_refused(const Call& call, const R
 std::optional<Error> limit_rate(Call& call, RateStage stage) {
   const std::uint8_t chosen = call.world.setting(kRateLimiting);
   if (chosen == kRatesUnlimited || chosen != static_cast<std::uint8_t>(stage)) return std::nullopt;
-  Identity known;
-  const Limited limited = limited_caller(call, known);
+  const Limited limited = limited_caller(call);
   if (!limited.tier) return std::nullopt;
   const RateLimits& limits = call.world.rate_limits(*limited.tier);
-  auto charged = call.world.store().charge_rate(limited.caller, limits, call.now);
-  if (!charged && call.world.setting(kRefusedCalls) == kCharged) {
-    charged = charge_refused(call, limited.caller, limits);
-  }
+  const auto refused = static_cast<RefusedCalls>(call.world.setting(kRefusedCalls));
+  const auto charged = call.world.store().charge_rate(limited.caller, limits, call.now, refused);
   if (charged) {
     call.rate = *charged;
     return std::nullopt;

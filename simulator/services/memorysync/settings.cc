@@ -67,6 +67,8 @@ constexpr std::array<SettingRow, kSettingCount> kSettingRows = {{
      "the first cycle of a price that takes effect exactly when one starts (O17)"},
     {"degraded_flag", "present | absent", "present",
      "whether retrievals say \"degraded\":true while vector_db or cache is unhealthy (O16)"},
+    {"trend_against", "whole_cycle | elapsed_time", "whole_cycle",
+     "what a running cycle is compared with: the cycle before, or as many of its hours (O5)"},
 }};
 
 }  // namespace

@@ -49,6 +49,7 @@ enum Setting : std::size_t {
   kRefusedCalls,
   kPriceAtStart,
   kDegradedFlag,
+  kTrendAgainst,
   kSettingCount,
 };
 // Values of kRateLimiting behind those of RateStage, and of kUnallocatedEntry.
@@ -58,11 +59,11 @@ inline constexpr std::uint8_t kOmittedWhenEmpty = 1;
 inline constexpr std::uint8_t kResetsUsage = 1;
 inline constexpr std::uint8_t kMeanOfMetrics = 1;
 inline constexpr std::uint8_t kRefused = 1;
-// Values of kTrendFromZero; of kRefusedCalls; of kPriceAtStart; of kDegradedFlag.
+// Values of kTrendFromZero; of kPriceAtStart; of kDegradedFlag; of kTrendAgainst.
 inline constexpr std::uint8_t kHundredPercent = 1;
-inline constexpr std::uint8_t kCharged = 1;
 inline constexpr std::uint8_t kNextCycle = 1;
 inline constexpr std::uint8_t kFlagAbsent = 1;
+inline constexpr std::uint8_t kElapsedTime = 1;
 [[nodiscard]] std::span<const SettingRow> setting_rows();
 
 // Gates, in the order in which they are asked (memorysync.md 3).
@@ -95,7 +96,9 @@ void stamp(Call& call);
 void add_rate_headers(const Call& call, HeaderBlock& headers);
 // The token of an Authorization header; empty when its scheme is another.
 [[nodiscard]] std::string_view token_of(std::string_view header);
-[[nodiscard]] Result<Identity> authenticate(const Call& call);
+// Whose credential it is, looked up once while the call asks for no other; nullopt: nobody's.
+[[nodiscard]] const std::optional<Identity>& identify(Call& call, std::string_view secret);
+[[nodiscard]] Result<Identity> authenticate(Call& call);
 std::size_t charges(const Call& call, std::array<Charge, kChargesMax>& charges);
 [[nodiscard]] Result<Answer> over_quota(const Call& call, const QuotaExceeded& exceeded);
 Envelope envelope_of(const Call& call, const ErrorRow& row);

@@ -1,6 +1,9 @@
 // What the organization used: GET /org/billing/usage (memorysync.md 9).
 #include "simulator/domain/usage_report.h"
 
+#include <algorithm>
+#include <chrono>
+
 #include "simulator/services/memorysync/billing.h"
 #include "simulator/services/memorysync/tables.h"
 
@@ -8,6 +11,28 @@ namespace fauxplane::memorysync_service {
 namespace {
 
 constexpr std::int64_t kTenthsOfAll = 1'000;  // 100 %
+
+// What was used in as many hours of the cycle before as have begun of `cycle` (15, O5).
+Quantities used_by_then(const Call& call, const BillingPeriod& cycle, const BillingPeriod& before) {
+  constexpr auto kHour = std::chrono::hours{1};
+  const auto begun = std::chrono::floor<std::chrono::hours>(call.now - cycle.start) + kHour;
+  const UsageLedger::HistoryQuery query{.from = before.start,
+                                        .to = std::min(before.start + begun, before.end),
+                                        .granularity = Granularity::kHourly};
+  Quantities used{};
+  for (const UsagePoint& point : call.world.store().usage_history(call.caller.org->id, query)) {
+    used[index_of(point.dimension)] += point.quantity;
+  }
+  return used;
+}
+
+// What the trend of `cycle` starts from; `before` is the cycle before it, in which `used` was used.
+Quantities trend_base(const Call& call, const BillingPeriod& cycle, const BillingPeriod& before,
+                      const Quantities& used) {
+  const bool is_running = contains(cycle, call.now);
+  if (!is_running || call.world.setting(kTrendAgainst) != kElapsedTime) return used;
+  return used_by_then(call, cycle, before);
+}
 
 }  // namespace
 
@@ -23,7 +48,9 @@ void write_metrics(JsonText& body, const Call& call, const BillingPeriod& cycle)
   const Org& org = *call.caller.org;
   const Store& store = call.world.store();
   const Quantities used = store.usage(org.id, cycle.start);
-  const Quantities before = store.usage(org.id, previous_period(cycle, org.anchor).start);
+  const BillingPeriod cycle_before = previous_period(cycle, org.anchor);
+  const Quantities before = store.usage(org.id, cycle_before.start);
+  const Quantities base = trend_base(call, cycle, cycle_before, before);
   const auto at_limit = static_cast<AtLimit>(call.world.setting(kWithinPlan));
   body.name("metrics").begin_array();
   for (std::size_t index = 0; index < dimension_rows().size(); ++index) {
@@ -35,7 +62,7 @@ void write_metrics(JsonText& body, const Call& call, const BillingPeriod& cycle)
         .field("within_plan", is_within_plan(used[index], limit, at_limit))
         .field("previous_used", before[index])
         .name("trend_pct");
-    if (const auto trend = trend_tenths(before[index], used[index])) {
+    if (const auto trend = trend_tenths(base[index], used[index])) {
       body.tenths(*trend);
     } else if (call.world.setting(kTrendFromZero) == kHundredPercent) {
       body.tenths(kTenthsOfAll);

@@ -13,7 +13,7 @@ tl::unexpected<Error> refuse(const Call& call, const char* message) {
 
 }  // namespace
 
-Result<Identity> authenticate(const Call& call) {
+Result<Identity> authenticate(Call& call) {
   constexpr std::string_view kScheme = "Bearer ";
   const auto header = find_header(call.request, "Authorization");
   if (!header) return refuse(call, "Missing Authorization header");

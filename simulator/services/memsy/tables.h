@@ -65,7 +65,7 @@ enum Gate : GateSet {
 };
 [[nodiscard]] std::span<const GateRow> gate_rows();
 
-[[nodiscard]] Result<Identity> authenticate(const Call& call);
+[[nodiscard]] Result<Identity> authenticate(Call& call);
 std::size_t charges(const Call& call, std::array<Charge, kChargesMax>& charges);
 Envelope envelope_of(const Call& call, const ErrorRow& row);
 [[nodiscard]] Result<Answer> over_quota(const Call& call, const QuotaExceeded& exceeded);

@@ -41,7 +41,7 @@ const std::array<ErrorRow, 7> kErrors = {{
     {"internal_error", 500, {}, true, true, "Internal Server Error", kNone, "retry"},
 }};
 
-Result<Identity> authenticate(const Call& call) {
+Result<Identity> authenticate(Call& call) {
   auto identity = call.world.store().identify(find_header(call.request, "X-Key").value_or(""));
   if (identity) return *std::move(identity);
   return tl::unexpected(Error{.code = "unauthorized", .message = {}});

@@ -126,5 +126,37 @@ TEST(UsageReportTest, GrowthFromNothingMayBeAHundredPercent) {
   EXPECT_EQ(metrics[0]["trend_pct"], 0) << "nothing after nothing";
 }
 
+// Hours of the cycle before that have not come yet in this one are left out of the trend, and stay
+// in previous_used.
+TEST(UsageReportTest, ARunningCycleMayBeComparedWithAsManyHoursOfTheOneBefore) {
+  MemorySyncPlane plane(
+      "clock: {start: \"2026-02-01T00:30:00Z\"}\n"
+      "world: {settings: {trend_against: elapsed_time}}\n");
+  plane.spend({}, kAdds, 4);
+  plane.set_clock(at("2026-02-01") + std::chrono::hours{1});
+  plane.spend({}, kAdds, 100);
+  plane.set_clock(at("2026-03-01"));
+  plane.spend({}, kAdds, 6);
+  const auto at_start = plane.read("/org/billing/usage")["metrics"][0];
+  EXPECT_EQ(at_start["trend_pct"], 50.0) << "6 after 4";
+  EXPECT_EQ(at_start["previous_used"], 104);
+  plane.set_clock(at("2026-03-01") + std::chrono::hours{1});
+  const auto an_hour_later = plane.read("/org/billing/usage")["metrics"][0];
+  EXPECT_EQ(an_hour_later["trend_pct"], -94.2) << "6 after 104";
+}
+
+TEST(UsageReportTest, ACycleThatIsOverIsComparedWithTheWholeOneBefore) {
+  MemorySyncPlane plane(
+      "clock: {start: \"2026-02-20T00:00:00Z\"}\n"
+      "world: {settings: {trend_against: elapsed_time}}\n");
+  plane.spend({}, kAdds, 10);
+  plane.set_clock(at("2026-03-05"));
+  plane.spend({}, kAdds, 20);
+  EXPECT_EQ(plane.read("/org/billing/usage")["metrics"][0]["trend_pct"], nullptr)
+      << "four days of February saw nothing";
+  plane.set_clock(at("2026-04-02"));
+  EXPECT_EQ(plane.read("/org/billing/usage?cycle=previous")["metrics"][0]["trend_pct"], 100.0);
+}
+
 }  // namespace
 }  // namespace fauxplane
