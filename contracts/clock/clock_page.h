@@ -46,7 +46,8 @@ class ClockPage : public WireObserver {
   void reset();
 
   // While nobody waits for the client time stands still: its idle timers must not move it. Say true
-  // after a call was written to it, and false before its reply is read.
+  // after a call was written to it, and false before its reply is read. So there is no moment at
+  // which an idle timer may: a reply that stands unread in its pipe holds time by itself.
   void let_flow(bool is_flowing);
   [[nodiscard]] bool is_flowing() const;
 

@@ -17,21 +17,6 @@ std::string excerpt_of(const std::string& line) {
   return "\"" + (line.size() <= kMost ? line : line.substr(0, kMost) + "...") + "\"";
 }
 
-// While it lives, replies are awaited.
-class Awaiting {
- public:
-  explicit Awaiting(const AdapterOptions& options) : options_(options) { tell(true); }
-  Awaiting(const Awaiting&) = delete;
-  Awaiting& operator=(const Awaiting&) = delete;
-  ~Awaiting() { tell(false); }
-
- private:
-  void tell(bool awaits) const {
-    if (options_.awaits) options_.awaits(awaits);
-  }
-  const AdapterOptions& options_;
-};
-
 std::set<std::string> texts_of(const Json& list) {
   std::set<std::string> texts;
   if (!list.is_array()) return texts;
@@ -112,23 +97,20 @@ Asked Adapter::trouble(Trouble kind, std::string what) {
 
 // nullopt for a line that is no reply and no trouble.
 std::optional<Asked> Adapter::receive(std::chrono::steady_clock::time_point deadline) {
-  struct Looked {
-    const AdapterOptions& options;
-    Trouble seen = Trouble::kNone;
-  } looked{options_};
-  const auto look = [](void* context) {
-    auto& at = *static_cast<Looked*>(context);
-    if (at.options.look) at.seen = at.options.look();
-    return at.seen != Trouble::kNone;
+  Trouble seen = Trouble::kNone;
+  const auto look = [&] {
+    if (options_.look) seen = options_.look();
+    return seen != Trouble::kNone;
   };
-  ReadLine read =
-      early_ ? *std::exchange(early_, std::nullopt) : process_->read_line(deadline, look, &looked);
+  ReadLine read = early_
+                      ? *std::exchange(early_, std::nullopt)
+                      : process_->read_line(deadline, {.give_up = look, .awaits = options_.awaits});
   switch (read.end) {
     case ReadEnd::kDeadline:
-      if (looked.seen == Trouble::kEndless) {
+      if (seen == Trouble::kEndless) {
         return trouble(Trouble::kEndless, "it waits for longer than clocks can show");
       }
-      return trouble(Trouble::kHang, looked.seen == Trouble::kHang
+      return trouble(Trouble::kHang, seen == Trouble::kHang
                                          ? "every thread waits, and nothing is under way"
                                          : "no reply in time");
     case ReadEnd::kEndOfStream:
@@ -184,11 +166,7 @@ Asked Adapter::ask_and_cancel(std::string_view op, const Json& fields,
   if (begun.trouble == Trouble::kNone) begun = send(op, {fields}, awaited, deadline);
   if (begun.trouble != Trouble::kNone) return begun;
   const Json cancel = {{"target", last_id_}};
-  const auto look = [](void* context) {
-    return (*static_cast<const std::function<bool()>*>(context))();
-  };
-  std::function<bool()> asks = is_time;
-  ReadLine read = process_->read_line(deadline, look, &asks);
+  ReadLine read = process_->read_line(deadline, {.give_up = is_time});
   if (read.end != ReadEnd::kDeadline) early_ = std::move(read);  // it was quicker
   begun = send("cancel", {cancel}, awaited, deadline);
   if (begun.trouble != Trouble::kNone) return begun;
@@ -199,7 +177,6 @@ Asked Adapter::ask_and_cancel(std::string_view op, const Json& fields,
 std::vector<Asked> Adapter::collect(Awaited awaited,
                                     std::chrono::steady_clock::time_point deadline) {
   std::vector<Asked> answers(awaited.size());
-  const Awaiting awaiting(options_);
   while (!awaited.empty()) {
     std::optional<Asked> received = receive(deadline);
     if (!received) continue;

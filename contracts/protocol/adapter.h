@@ -50,8 +50,8 @@ struct AdapterOptions {
   // Asked while a reply is awaited: kHang or kEndless when the client is known to be at it, else
   // kNone. May be empty.
   std::function<Trouble()> look{};
-  // Told when a reply begins and ceases to be awaited, and before a new process is started. May be
-  // empty.
+  // Told when something from the process begins and ceases to be awaited, the latter before it is
+  // read; and before a new process is started. May be empty.
   std::function<void(bool)> awaits{};
   std::function<void()> before_start{};
 };

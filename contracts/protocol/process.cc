@@ -168,7 +168,12 @@ bool Process::read_output() {
   return count > 0 || (count < 0 && errno == EINTR);
 }
 
-ReadLine Process::read_line(Clock::time_point deadline, bool (*give_up)(void*), void* context) {
+ReadLine Process::read_line(Clock::time_point deadline, const ReadWatch& watch) {
+  bool awaits = false;
+  const auto tell = [&](bool now) {
+    if (watch.awaits && now != awaits) watch.awaits(now);
+    awaits = now;
+  };
   for (;;) {
     const std::size_t end = buffer_.find('\n', searched_);
     if (end != std::string::npos) {
@@ -181,14 +186,18 @@ ReadLine Process::read_line(Clock::time_point deadline, bool (*give_up)(void*), 
     if (buffer_.size() > kLineBytesMax) return {.end = ReadEnd::kTooLong};
     if (!is_output_open_) return {.end = ReadEnd::kEndOfStream, .line = buffer_};
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
-    if (left.count() <= 0 || (give_up != nullptr && give_up(context))) {
+    tell(true);
+    if (left.count() <= 0 || (watch.give_up && watch.give_up())) {
+      tell(false);
       return {.end = ReadEnd::kDeadline};
     }
     std::array<pollfd, 2> files = {{{.fd = output_, .events = POLLIN, .revents = 0},
                                     {.fd = diagnostics_, .events = POLLIN, .revents = 0}}};
     ::poll(files.data(), files.size(), static_cast<int>(std::min(left, kLookInterval).count()));
     if (files[1].revents != 0) read_diagnostics();
-    if (files[0].revents != 0) is_output_open_ = read_output();
+    if (files[0].revents == 0) continue;
+    tell(false);
+    is_output_open_ = read_output();
   }
 }
 

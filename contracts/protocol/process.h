@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,13 @@ struct ReadLine {
   std::string line{};
 };
 
+// Who looks on while a line is waited for; either may be empty.
+struct ReadWatch {
+  std::function<bool()> give_up{};  // asked now and then whether to wait no longer
+  // Told when a wait begins, and when it ends: while what has come still stands unread in its pipe.
+  std::function<void(bool)> awaits{};
+};
+
 class Process {
  public:
   using Clock = std::chrono::steady_clock;
@@ -47,9 +55,7 @@ class Process {
   // side waits for the other.
   [[nodiscard]] WriteEnd write(std::string_view text, Clock::time_point deadline);
   // The next line of stdout, without its end; what was read of stderr meanwhile is kept.
-  // `give_up` is asked now and then whether to wait on; it may be empty.
-  [[nodiscard]] ReadLine read_line(Clock::time_point deadline, bool (*give_up)(void*) = nullptr,
-                                   void* context = nullptr);
+  [[nodiscard]] ReadLine read_line(Clock::time_point deadline, const ReadWatch& watch = {});
   // Ends its stdin and waits; "exit status 3", "signal 11"; nullopt when it did not end in time,
   // and was killed.
   [[nodiscard]] std::optional<std::string> finish(Clock::time_point deadline);

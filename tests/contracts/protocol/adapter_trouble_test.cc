@@ -98,10 +98,10 @@ TEST_F(AdapterTroubleTest, WhoLooksOnTellsHangsAndEndlessWaitsEarly) {
   for (const auto& one : cases) {
     SCOPED_TRACE(one.what);
     AdapterOptions options = bad_at("time.sleep(600)");
-    bool is_asked = false;
-    options.awaits = [&](bool awaits) { is_asked = awaits; };
-    options.look = [&] { return is_asked ? one.seen : Trouble::kNone; };
+    const Hello* hello = nullptr;
+    options.look = [&] { return hello->sdk.empty() ? Trouble::kNone : one.seen; };
     Adapter adapter(options);
+    hello = &adapter.hello();
     const Asked asked = adapter.ask("call", {{"x", 1}}, seconds{600});
     EXPECT_EQ(asked.trouble, one.seen);
     EXPECT_EQ(asked.what, one.what);

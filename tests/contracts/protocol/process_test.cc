@@ -1,7 +1,10 @@
 #include "contracts/protocol/process.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
@@ -85,9 +88,51 @@ TEST_F(ProcessTest, SilenceEndsAtTheDeadline) {
 TEST_F(ProcessTest, WhoAsksCanGiveUpEarly) {
   const auto process = started({"cat"});
   int asked = 0;
-  const auto third = [](void* context) { return ++*static_cast<int*>(context) == 3; };
-  EXPECT_EQ(process->read_line(in(seconds{60}), third, &asked).end, ReadEnd::kDeadline);
+  const auto third = [&] { return ++asked == 3; };
+  EXPECT_EQ(process->read_line(in(seconds{60}), {.give_up = third}).end, ReadEnd::kDeadline);
   EXPECT_EQ(asked, 3);
+}
+
+// The bytes that stand in the pipe to us; negative when it cannot be asked.
+int unread_of(pid_t process) {
+  const std::string path = "/proc/" + std::to_string(process) + "/fd/1";
+  const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  int unread = -1;
+  if (file < 0 || ::ioctl(file, FIONREAD, &unread) != 0) unread = -1;
+  if (file >= 0) ::close(file);
+  return unread;
+}
+
+TEST_F(ProcessTest, AWaitEndsWhileWhatHasComeIsUnread) {
+  const auto process =
+      shell("read line; echo \"$line\"; read line; printf half; read line; echo x");
+  std::vector<int> unread;
+  std::string told;
+  const ReadWatch watch{.awaits = [&](bool awaits) {
+    told += awaits ? "(" : ")";
+    if (!awaits) unread.push_back(unread_of(process->pid()));
+  }};
+  ASSERT_EQ(process->write("hello\n", in(seconds{20})), WriteEnd::kAll);
+  EXPECT_EQ(process->read_line(in(seconds{20}), watch).line, "hello");
+  EXPECT_EQ(told, "()");
+  EXPECT_EQ(unread, std::vector<int>{6});
+  // Half a line is waited for again.
+  ASSERT_EQ(process->write("\n", in(seconds{20})), WriteEnd::kAll);
+  const ReadWatch until_half{.give_up = [&] { return unread.size() == 2; }, .awaits = watch.awaits};
+  EXPECT_EQ(process->read_line(in(seconds{20}), until_half).end, ReadEnd::kDeadline);
+  EXPECT_EQ(told, "()()()");
+  EXPECT_EQ(unread, (std::vector<int>{6, 4, 0}));
+  ASSERT_EQ(process->write("\n", in(seconds{20})), WriteEnd::kAll);
+  EXPECT_EQ(process->read_line(in(seconds{20}), watch).line, "halfx");
+}
+
+TEST_F(ProcessTest, WhatHasComeAlreadyIsNotWaitedFor) {
+  const auto process = shell("printf 'one\ntwo\n'; cat");
+  EXPECT_EQ(line_of(*process), "one");
+  std::string told;
+  const ReadWatch watch{.awaits = [&](bool awaits) { told += awaits ? "(" : ")"; }};
+  EXPECT_EQ(process->read_line(in(seconds{20}), watch).line, "two");
+  EXPECT_EQ(told, "");
 }
 
 TEST_F(ProcessTest, ALineWithoutEndIsTooLong) {
