@@ -1,5 +1,6 @@
 #include "contracts/campaign/bench.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "contracts/cases/case.h"
@@ -40,6 +41,22 @@ Json config_of(const Contract& contract, const Check& check, const Addresses& ad
   config["max_retries"] = options.max_retries;
   config["backoff_ms"] = options.backoff.count();
   return config;
+}
+
+// The project that the client speaks for; empty: none.
+std::string project_in(const Scenario& scenario) {
+  const auto& projects = scenario.world->projects;
+  const auto at = std::find_if(projects.begin(), projects.end(), [](const Project& project) {
+    return project.name == kProjectOfClient;
+  });
+  return at == projects.end() ? std::string() : at->id.value;
+}
+
+// Whether the SDK has the option, as far as its adapter knows.
+bool has_option(const Asked& opened, const char* name) {
+  const auto* const ok = std::get_if<OkReply>(&opened.reply.content);
+  const Json missing = ok == nullptr ? Json() : ok->body.value("unsupported", Json());
+  return std::find(missing.begin(), missing.end(), name) == missing.end();
 }
 
 std::string after_scheme(const std::string& url) {
@@ -205,13 +222,15 @@ Evidence Bench::run(const Scenario& scenario, const Addresses& addresses) {
       .origin = after_scheme(addresses.url).substr(0, after_scheme(addresses.url).find('/')),
       .service = std::string(contract.service),
       .end_user = std::string(contract.end_user),
+      .project = project_in(scenario),
       .gives_usage = adapter_->hello().can("usage"),
       .is_virtual = is_virtual(),
       .is_at_once = check.at_once,
       .is_refused = scenario.connections.are_refused,
       .is_cancelled = check.cancel};
   const std::string client = "c" + std::to_string(++clients_);
-  const Json config = config_of(contract, check, addresses, evidence.options);
+  Json config = config_of(contract, check, addresses, evidence.options);
+  if (!evidence.project.empty()) config["project_id"] = evidence.project;
   const Asked opened =
       adapter_->ask("open", {{"client", client}, {"config", config}}, options_.watchdog);
   if (opened.trouble != Trouble::kNone) {
@@ -223,6 +242,7 @@ Evidence Bench::run(const Scenario& scenario, const Addresses& addresses) {
     evidence.refused_open = error->type + ": " + error->message;
     return evidence;
   }
+  if (!has_option(opened, "project_id")) evidence.project.clear();
   for (const CheckedCall& call : check.calls) evidence.calls.push_back({.call = call});
   std::vector<Json> requests;
   for (const CheckedCall& call : check.calls) {

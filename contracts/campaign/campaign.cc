@@ -112,6 +112,7 @@ Case drawn_case(const Property& property, const CaseNumber& which, const Hello& 
   Draw draw(random, which.number, hello, is_virtual);
   Case drawn = property.draw(draw);
   drawn.service = hello.service;
+  add_project(draw, drawn);
   return drawn;
 }
 

@@ -16,6 +16,9 @@ namespace fauxplane::contracts {
 // In the place of a header's value: the answer goes without it.
 inline constexpr const char* kAbsent = "\x01";
 
+// The name of the project that the client speaks for; in a world without one it speaks for none.
+inline constexpr const char* kProjectOfClient = "client";
+
 // One step of the script, which takes the next request whatever it is about.
 struct ScriptedReply {
   std::optional<int> status{};        // none: the plane's own answer

@@ -1,77 +1,9 @@
 #include "contracts/cases/draw.h"
 
-#include <array>
-#include <span>
-
 #include "contracts/model/methods.h"
 #include "contracts/model/sample.h"
 
 namespace fauxplane::contracts {
-namespace {
-
-struct ErrorSample {
-  int status;
-  const char* code;
-  const char* facts;  // JSON
-};
-
-constexpr std::array<ErrorSample, 14> kMemsyErrors = {{
-    {400, "org_id_not_allowed", "{}"},
-    {401, "", "{}"},
-    {403, "admin_required", "{}"},
-    {403, "wrong_scope", R"({"required_scope":"write"})"},
-    {403, "insufficient_scope", R"({"required_scope":"read"})"},
-    {403, "feature_not_available",
-     R"({"feature":"reranking","current_tier":"free","upgrade_url":"https://a.example/billing"})"},
-    {403, "seat_required", "{}"},
-    {403, "org_limit_reached", R"({"limit":5,"current":6})"},
-    {403, "key_limit_reached", R"({"limit":10,"current":11})"},
-    {403, "billing_not_enabled", R"({"interest_path":"/interest/express"})"},
-    {404, "not_found", "{}"},
-    {409, "seat_limit_reached", R"({"purchased_seats":5,"assigned_seats":4,"pending_invites":1})"},
-    {500, "internal_error", "{}"},
-    {503, "", "{}"},
-}};
-constexpr std::array<ErrorSample, 10> kSyncErrors = {{
-    {400, "MISSING_END_USER_ID", "{}"},
-    {400, "TENANT_CONTEXT_REQUIRED", "{}"},
-    {401, "UNAUTHORIZED", "{}"},
-    {403, "FORBIDDEN", "{}"},
-    {404, "NOT_FOUND", "{}"},
-    {409, "CONFLICT", "{}"},
-    {422, "VALIDATION_ERROR", R"({"details":[{"loc":["body","importance"],"msg":"above 1.0"}]})"},
-    {500, "INTERNAL_ERROR", "{}"},
-    {502, "", "{}"},
-    {503, "SERVICE_UNAVAILABLE", "{}"},
-}};
-
-using Words = std::vector<std::string>;
-
-// What errors look like on the wire of a service: bodies with a code, and without.
-struct ErrorWords {
-  std::string_view service;
-  std::span<const ErrorSample> samples;
-  Words coded;
-  Words plain;
-  Words limits;  // codes of a rate limit
-};
-
-const ErrorWords& words_of(std::string_view service) {
-  static const std::array<ErrorWords, 2> kWords = {
-      {{kMemsy,
-        kMemsyErrors,
-        {"flat", "detail", "flat_detail"},
-        {"text", "message", "html", "empty", "list"},
-        {"rate_limit_exceeded", "slow_down", "too_many_requests"}},
-       {kMemorySync,
-        kSyncErrors,
-        {"coded", "flat", "detail"},
-        {"text", "html", "empty"},
-        {"RATE_LIMIT_EXCEEDED"}}}};
-  return service == kWords[1].service ? kWords[1] : kWords[0];
-}
-
-}  // namespace
 
 std::int64_t Draw::integer(std::int64_t least, std::int64_t most) {
   const auto width = static_cast<std::uint64_t>(most - least) + 1;
@@ -150,6 +82,17 @@ CheckedCall Draw::call() {
   return call_where([](const MethodRow&) { return true; });
 }
 
+CheckedCall Draw::call_with_arguments() {
+  std::vector<std::string> methods;
+  for (const MethodRow& row : method_rows(hello_.service)) {
+    if (has(row)) methods.insert(methods.end(), 1 + row.arguments.size(), std::string(row.name));
+  }
+  if (methods.empty()) methods.emplace_back(contract().plain_method);
+  CheckedCall call = call_of(one_of(methods));
+  add_arguments(call);
+  return call;
+}
+
 CheckedCall Draw::reading_call() {
   return call_where([](const MethodRow& row) { return row.deed == Deed::kReads; });
 }
@@ -197,6 +140,12 @@ Duration Draw::backoff() {
   return Duration{is_virtual_ ? one_of(kVirtual) : integer(5, 40)};
 }
 
+std::string Draw::digits(std::int64_t count) {
+  std::string drawn;
+  for (; count > 0; --count) drawn += "0123456789abcdef"[integer(0, 15)];
+  return drawn;
+}
+
 ClientOptions Draw::options(std::int64_t max_retries_most) {
   ClientOptions options;
   if (hello_.can("max_retries") && chance(0.7)) options.max_retries = count(0, max_retries_most);
@@ -204,24 +153,28 @@ ClientOptions Draw::options(std::int64_t max_retries_most) {
   return options;
 }
 
+void add_project(Draw& draw, Case& drawn) {
+  const std::string_view tenant = draw.contract().tenant;
+  if (tenant.empty() || !drawn.world.empty() || !draw.chance(0.25)) return;
+  drawn.world = "{projects: {proj_" + draw.digits(16) + ": {tenant: " + std::string(tenant) +
+                ", name: " + kProjectOfClient + "}}}";
+}
+
 ScriptedReply rate_limited(Draw& draw) {
-  const ErrorWords& words = words_of(draw.hello().service);
-  const bool is_coded = draw.is_of(kMemorySync) || draw.chance(0.4);
-  const std::string envelope = draw.is_of(kMemorySync) ? "coded"
-                               : is_coded              ? draw.one_of(words.coded)
-                                          : draw.text_of({"text", "message", "html", "empty"});
-  return {.status = 429,
-          .body = error_body(envelope, draw.one_of(words.limits), "slow down", Json::object())};
+  const ErrorWords& words = draw.contract().errors;
+  const bool is_coded = words.limits_plain.empty() || draw.chance(0.4);
+  const std::string envelope(draw.one_of(is_coded ? words.limits_coded : words.limits_plain));
+  const std::string code(draw.one_of(words.limits));
+  return {.status = 429, .body = error_body(envelope, code, "slow down", Json::object())};
 }
 
 ScriptedReply documented_error(Draw& draw) {
-  const ErrorWords& words = words_of(draw.hello().service);
-  const ErrorSample& sample = words.samples[static_cast<std::size_t>(
-      draw.integer(0, static_cast<std::int64_t>(words.samples.size()) - 1))];
-  const std::string envelope =
-      draw.one_of(std::string_view(sample.code).empty() ? words.plain : words.coded);
+  const ErrorWords& words = draw.contract().errors;
+  const ErrorSample& sample = draw.one_of(words.samples);
+  const std::string envelope(draw.one_of(sample.code.empty() ? words.plain : words.coded));
   return {.status = sample.status,
-          .body = error_body(envelope, sample.code, "the reason", Json::parse(sample.facts))};
+          .body = error_body(envelope, std::string(sample.code), "the reason",
+                             Json::parse(sample.facts))};
 }
 
 std::string error_body(const std::string& envelope, const std::string& code,

@@ -24,8 +24,8 @@ class Draw {
   // Both ends included.
   [[nodiscard]] std::int64_t integer(std::int64_t least, std::int64_t most);
   [[nodiscard]] bool chance(double probability);
-  template <class T>
-  [[nodiscard]] const T& one_of(const std::vector<T>& choices) {
+  template <class List>
+  [[nodiscard]] const auto& one_of(const List& choices) {
     return choices[static_cast<std::size_t>(
         integer(0, static_cast<std::int64_t>(choices.size()) - 1))];
   }
@@ -37,6 +37,8 @@ class Draw {
 
   // A method that the client has, with arguments that the plane takes: those that it needs.
   [[nodiscard]] CheckedCall call();
+  // Likewise with some of those that it does without; the more a method has, the likelier it is.
+  [[nodiscard]] CheckedCall call_with_arguments();
   // One that only reads, with GET or not; one that creates.
   [[nodiscard]] CheckedCall reading_call();
   [[nodiscard]] CheckedCall get_call();
@@ -56,6 +58,8 @@ class Draw {
   [[nodiscard]] std::string text(std::int64_t letters_max);
   // The same, with a letter in the middle that has a meaning of its own in URLs.
   [[nodiscard]] std::string strange_text(std::int64_t letters_max);
+  // Hexadecimal ones, in lower case.
+  [[nodiscard]] std::string digits(std::int64_t count);
   // Seconds that can be waited: thousands in virtual time, none or one in real time.
   [[nodiscard]] std::int64_t seconds();
   [[nodiscard]] Duration backoff();
@@ -65,7 +69,6 @@ class Draw {
   [[nodiscard]] bool is_virtual() const { return is_virtual_; }
   [[nodiscard]] const Hello& hello() const { return hello_; }
   [[nodiscard]] const Contract& contract() const { return contract_of(hello_.service); }
-  [[nodiscard]] bool is_of(std::string_view service) const { return hello_.service == service; }
 
  private:
   [[nodiscard]] bool has(const MethodRow& row) const;
@@ -77,6 +80,9 @@ class Draw {
   bool is_virtual_;
 };
 
+// Sometimes, for services that have them, puts a project into the world that the client speaks for;
+// a case that has a world of its own keeps it.
+void add_project(Draw& draw, Case& drawn);
 // A 429, with a body in one of its envelopes.
 [[nodiscard]] ScriptedReply rate_limited(Draw& draw);
 // Any other error answer that is documented, in any envelope.

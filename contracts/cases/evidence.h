@@ -61,6 +61,7 @@ struct Evidence {
   std::string origin{};  // "127.0.0.1:8080"
   std::string service{kMemsy};
   std::string end_user{};    // that the client was made for; empty: for none
+  std::string project{};     // that the client was made for; empty: for none
   bool gives_usage = false;  // the client claims to
   bool is_virtual = false;
   bool is_at_once = false;    // the calls were made together

@@ -25,11 +25,29 @@ struct ErrorNames {
   std::string_view request_id{};
 };
 
+struct ErrorSample {
+  int status;
+  std::string_view code;   // empty: none
+  std::string_view facts;  // a JSON object
+};
+
+// What errors look like on the wire of a service; bodies by their names in error_body().
+struct ErrorWords {
+  using Words = std::span<const std::string_view>;
+  std::span<const ErrorSample> samples;  // those that are documented, but for rate limits
+  Words coded;                           // bodies that carry a code
+  Words plain;                           // and that carry none
+  Words limits;                          // codes of a rate limit
+  Words limits_coded;                    // its bodies with a code
+  Words limits_plain;                    // and without; empty: it always has one
+};
+
 struct Contract {
   std::string_view service;  // as hello and scenarios name it
   std::span<const ConfigAddress> addresses;
   std::string_view secret;             // the key that worlds hand out
   std::string_view end_user;           // that clients speak for; empty: for none
+  std::string_view tenant;             // in which projects can be made; empty: there are none
   std::string_view credential_header;  // that carries the key
   std::string_view credential_scheme;  // what stands before it: "Bearer "
   bool shuns_authorization = false;    // another Authorization beside the key is a fault (K2)
@@ -40,6 +58,7 @@ struct Contract {
   ErrorNames names;
   ExpectedError (*expected)(const WireAnswer&);
   RetryRules retry;
+  ErrorWords errors;
   std::string_view plain_method;  // the simplest one that needs the key
 };
 

@@ -94,6 +94,22 @@ constexpr std::array kMutants = {
                return headers;
              });
            }},
+    Mutant{"no_project", "headers", "SK1", "does not say which project it was made for",
+           [](Parts& parts) {
+             headers_as(parts, [](const Call& call, const Options& options) {
+               return without(memorysync::headers_of(call, options), "X-Project-ID");
+             });
+           }},
+    Mutant{"another_project", "headers", "SK1", "writes the id of its project in capitals",
+           [](Parts& parts) {
+             headers_as(parts, [](const Call& call, const Options& options) {
+               Options changed = options;
+               for (char& letter : changed.project_id) {
+                 if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+               }
+               return memorysync::headers_of(call, changed);
+             });
+           }},
     Mutant{"key_as_bearer", "headers", "SK1", "sends the key as Authorization alone",
            [](Parts& parts) {
              headers_as(parts, [](const Call& call, const Options& options) {

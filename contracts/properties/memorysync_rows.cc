@@ -10,9 +10,7 @@ constexpr const char* kStrictQuota =
     R"({"detail":{"error":"limit_exceeded","message":"Monthly limit reached."}})";
 
 Case every_argument(Draw& draw) {
-  CheckedCall call = draw.call();
-  draw.add_arguments(call);
-  return {.calls = {std::move(call)}};
+  return {.calls = {draw.call_with_arguments()}};
 }
 
 // A call that fails first, and may be tried again.
@@ -178,13 +176,15 @@ Case forgotten(Draw& draw) {
 // Not a function: a table is as long as it is.
 const std::vector<Property> kRows = {
     {.id = "SK1",
-     .requirement = "Every call carries the key as X-API-Key, every one to /memory/ the end user, "
-                    "every body its type, and no project is an empty text.",
+     .requirement = "Every call carries the key as X-API-Key, every one to /memory/ the end user "
+                    "and the project that the client was made for, every body its type, and no "
+                    "project is an empty text.",
      .source = "memorysync.md 2.1; K1",
-     .domain = "every method, first and further attempts",
+     .domain = "every method, first and further attempts, with and without a project",
      .draw = any_attempt,
      .owns = {"authorization/not_the_key", "authorization/another_header",
-              "authorization/no_end_user", "authorization/empty_project", "request/content_type",
+              "authorization/no_end_user", "authorization/empty_project",
+              "authorization/no_project", "authorization/another_project", "request/content_type",
               "request/host", "request/unreadable", "secret/a URL"},
      .service = kMemorySync,
      .reaches = {"value"},

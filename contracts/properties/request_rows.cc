@@ -24,9 +24,7 @@ Case strange_texts(Draw& draw) {
 }
 
 Case every_argument(Draw& draw) {
-  CheckedCall call = draw.call();
-  draw.add_arguments(call);
-  return {.calls = {std::move(call)}};
+  return {.calls = {draw.call_with_arguments()}};
 }
 
 Case hostile_texts(Draw& draw) {
@@ -132,7 +130,7 @@ const std::vector<Property> kRows = {
      .draw = every_argument,
      .owns = {"request", "value"},
      .reaches = {"value"},
-     .weight = 3},
+     .weight = 10},
     {.id = "M1",
      .requirement = "The key stands in no error, no log and no URL.",
      .source = "RFC 6750 5; MP13",

@@ -13,10 +13,35 @@ std::vector<std::string> values_of(const Exchange& exchange, std::string_view na
   return WireAnswer{.headers = exchange.headers}.values_of(name);
 }
 
+constexpr std::string_view kOfEndUsers = "/memory/";
+
+// A client that was made for a project says so where memories are in one, and never names another
+// (memorysync.md 2.1). One that was not may ask for its projects and choose.
+void find_in_project(const Exchange& exchange, const std::string& wanted,
+                     std::vector<Finding>& findings) {
+  const auto projects = values_of(exchange, "X-Project-ID");
+  const auto add = [&](const char* sign, std::string sentence) {
+    findings.push_back({Concern::kAuthorization, sign, std::move(sentence)});
+  };
+  const auto is_other = [&](const std::string& project) { return project != wanted; };
+  if (std::find(projects.begin(), projects.end(), "") != projects.end()) {
+    add("empty_project", "a request came with an empty X-Project-ID");
+  } else if (wanted.empty()) {
+    return;
+  } else if (std::any_of(projects.begin(), projects.end(), is_other)) {
+    add("another_project",
+        "a request to " + exchange.target + " came with another X-Project-ID than " + wanted);
+  } else if (exchange.target.starts_with(kOfEndUsers) && projects.size() != 1) {
+    add("no_project", "a request to " + exchange.target + " needs exactly one X-Project-ID, " +
+                          wanted +
+                          "; where the SDK has no projects, its adapter answers open with "
+                          "unsupported: [\"project_id\"]");
+  }
+}
+
 // Whose memories, and of which project (memorysync.md 2.1).
 void find_in_scope(const Exchange& exchange, const Evidence& evidence,
                    std::vector<Finding>& findings) {
-  constexpr std::string_view kOfEndUsers = "/memory/";
   const auto users = values_of(exchange, "X-End-User-ID");
   if (exchange.target.starts_with(kOfEndUsers) &&
       (users.size() != 1 || users.front() != evidence.end_user)) {
@@ -24,11 +49,7 @@ void find_in_scope(const Exchange& exchange, const Evidence& evidence,
                         "a request to " + exchange.target + " needs exactly one X-End-User-ID, " +
                             evidence.end_user});
   }
-  for (const std::string& project : values_of(exchange, "X-Project-ID")) {
-    if (!project.empty()) continue;
-    findings.push_back(
-        {Concern::kAuthorization, "empty_project", "a request came with an empty X-Project-ID"});
-  }
+  find_in_project(exchange, evidence.project, findings);
 }
 
 void find_in_authorization(const Exchange& exchange, const Evidence& evidence, bool is_open,

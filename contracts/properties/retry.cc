@@ -22,7 +22,7 @@ Case mixed_script(Draw& draw) {
   Case drawn = script_of_429(draw, 6);
   if (draw.chance(0.25)) {
     drawn.script.push_back(documented_error(draw));
-  } else if (draw.chance(0.7)) {
+  } else if (draw.chance(0.4)) {
     // What other contracts try again.
     ScriptedReply reply = quick_429(draw);
     reply.status = draw.one_of(std::vector<int>{408, 409, 425, 500, 502, 503, 503, 504});

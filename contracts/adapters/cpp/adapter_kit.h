@@ -41,9 +41,10 @@ Method method(F call) {
 struct Adapter {
   std::string sdk{};
   std::string version{};
-  std::string service = "memsy";       // whose SDK it is, or "memorysync"
-  std::vector<std::string> caps{};     // docs/client_protocol.md lists them
-  std::vector<std::string> options{};  // timeout_ms, max_retries, backoff_ms: those that open reads
+  std::string service = "memsy";    // whose SDK it is, or "memorysync"
+  std::vector<std::string> caps{};  // docs/client_protocol.md lists them
+  // timeout_ms, max_retries, backoff_ms, and of MemorySync project_id: those that open reads.
+  std::vector<std::string> options{};
   std::function<Client(const Arguments& config)> open{};
   std::function<void(const Client&)> close = [](const Client&) {};
   std::map<std::string, Method> methods{};

@@ -81,6 +81,7 @@ Adapter memorysync_adapter(void (*apply)(Parts&)) {
   return {.sdk = "memorysync-cpp",
           .service = "memorysync",
           .caps = {"max_retries", "backoff", "timeout", "close", "concurrent", "cancel"},
+          .options = {"project_id"},
           .open = open,
           .close = close,
           .methods = reference::memorysync_methods(),
@@ -92,7 +93,9 @@ Adapter adapter_for(const mutants::Choice& choice) {
                                                                : memorysync_adapter(choice.apply);
   adapter.sdk += choice.suffix;
   adapter.version = "0.1.0";
-  adapter.options = {"timeout_ms", "max_retries", "backoff_ms"};
+  for (const char* const option : {"timeout_ms", "max_retries", "backoff_ms"}) {
+    adapter.options.emplace_back(option);
+  }
   return adapter;
 }
 

@@ -11,7 +11,7 @@ namespace {
 using Json = nlohmann::json;
 
 // What an SDK may be without, and has to say so.
-constexpr std::array kOptions = {"timeout_ms", "max_retries", "backoff_ms"};
+constexpr std::array kOptions = {"timeout_ms", "max_retries", "backoff_ms", "project_id"};
 
 constexpr std::int64_t kExactMax = std::int64_t{1} << 53U;
 

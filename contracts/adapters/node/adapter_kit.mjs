@@ -15,7 +15,7 @@
 import fs from 'node:fs';
 import { describeError, lineOf, plain, wellFormed } from './adapter_description.mjs';
 
-const OPTIONS = ['timeout_ms', 'max_retries', 'backoff_ms'];
+const OPTIONS = ['timeout_ms', 'max_retries', 'backoff_ms', 'project_id'];
 const INPUT_MAX = 200; // characters of a request that are quoted
 
 const replies = takeStdout();

@@ -33,7 +33,7 @@ os.dup2(2, 1)
 with open(os.devnull, "rb") as _nothing:
     os.dup2(_nothing.fileno(), 0)
 
-OPTIONS = ("timeout_ms", "max_retries", "backoff_ms")
+OPTIONS = ("timeout_ms", "max_retries", "backoff_ms", "project_id")
 
 
 def serve(

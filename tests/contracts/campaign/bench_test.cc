@@ -76,6 +76,30 @@ TEST_F(BenchTest, ACaseKnowsNothingOfTheOneBefore) {
   EXPECT_TRUE(run(*bench, kOneCall).calls.at(0).report.is_value);
 }
 
+// What the client of a scenario is told of a project, and what is remembered of that.
+TEST_F(BenchTest, AClientSpeaksForTheProjectOfItsName) {
+  const std::string client =
+      "if r['op'] == 'open':\n"
+      "  print(client.get('project_id'), file=sys.stderr, flush=True)\n";
+  const std::string sync = "{'service': 'memorysync', 'methods': ['projects.list']}";
+  const std::string scenario =
+      "# A case.\nfauxplane: 1\nservice: memorysync\ncheck: {calls: [projects.list]}\n";
+  const std::string in_project =
+      scenario + "world: {projects: {proj_1: {tenant: org_7, name: client}}}\n";
+  const auto bench = open({.client = python_client(client, sync)});
+  const Evidence without = run(*bench, scenario);
+  EXPECT_EQ(without.project, "");
+  EXPECT_EQ(without.diagnostics, "None\n");
+  const Evidence with = run(*bench, in_project);
+  EXPECT_EQ(with.project, "proj_1");
+  EXPECT_EQ(with.diagnostics, "proj_1\n");
+  // One that has no projects says so, and is not asked for them.
+  const auto other = open({.client = python_client("if r['op'] == 'open':\n"
+                                                   "  reply(r, ok={'unsupported': ['project_id']})",
+                                                   sync)});
+  EXPECT_EQ(run(*other, in_project).project, "");
+}
+
 TEST_F(BenchTest, CallsAtOnceHaveTheRequestsOfTheirNames) {
   const auto bench = open({.client = reference_client()});
   const auto call = [](const char* name) {

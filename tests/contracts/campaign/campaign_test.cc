@@ -138,6 +138,17 @@ TEST_F(CampaignTest, TheSameNumbersMakeTheSameCaseAndOthersAnother) {
   EXPECT_GT(by_attempt, 10);
 }
 
+TEST_F(CampaignTest, SomeCasesOfMemorySyncAreInAProject) {
+  const Property& property = *find_property("SK1");
+  int in_project = 0;
+  for (int number = 0; number < 40; ++number) {
+    const Case drawn = drawn_case(property, {.number = number}, {.service = "memorysync"}, true);
+    in_project += drawn.world.starts_with("{projects: ") ? 1 : 0;
+  }
+  EXPECT_GT(in_project, 3);
+  EXPECT_LT(in_project, 20);
+}
+
 TEST_F(CampaignTest, TheTierAndTheIdsChooseTheProperties) {
   const auto ids_of = [](CampaignOptions campaign) {
     // Every case is left out: which ones there were is all that is asked for.

@@ -81,6 +81,80 @@ TEST(DrawTest, CallsAreOfTheClientsMethodsWithTheirRequiredArguments) {
   }
 }
 
+TEST(DrawTest, EveryArgumentThatCanBeMadeUpIsTried) {
+  for (const std::string_view service : {kMemsy, kMemorySync}) {
+    Hello hello{.service = std::string(service)};
+    std::set<std::string> wanted;
+    for (const MethodRow& row : method_rows(service)) {
+      hello.methods.emplace(row.name);
+      for (const ArgumentRow& argument : row.arguments) {
+        if (argument.samples.empty()) continue;
+        wanted.insert(std::string(row.name) + " " + std::string(argument.name));
+      }
+    }
+    std::set<std::string> seen;
+    for (std::uint64_t seed = 0; seed < 600; ++seed) {
+      const CheckedCall call = draw_of(hello, seed).call_with_arguments();
+      for (const auto& [name, value] : call.arguments.items())
+        seen.insert(call.method + " " + name);
+    }
+    EXPECT_EQ(seen, wanted);
+  }
+  const Hello none{.methods = {"none.such"}};
+  EXPECT_EQ(draw_of(none, 1).call_with_arguments().method, "me");
+}
+
+TEST(DrawTest, SomeClientsOfMemorySyncSpeakForAProject) {
+  const Hello hello{.service = "memorysync"};
+  int with_project = 0;
+  std::set<std::string> worlds;
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    Draw draw = draw_of(hello, seed);
+    Case drawn;
+    add_project(draw, drawn);
+    with_project += drawn.world.empty() ? 0 : 1;
+    worlds.insert(drawn.world);
+    if (!drawn.world.empty()) {
+      EXPECT_EQ(
+          drawn.world.size(),
+          std::string("{projects: {proj_0123456789abcdef: {tenant: org_7, name: client}}}").size());
+    }
+  }
+  EXPECT_GT(with_project, 60);
+  EXPECT_LT(with_project, 140);
+  EXPECT_GT(worlds.size(), 60U);
+}
+
+TEST(DrawTest, AWorldOfACaseIsLeftAloneAndMemsyHasNoProjects) {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    const Hello of_memsy;
+    const Hello of_sync{.service = "memorysync"};
+    Case plain;
+    Draw first = draw_of(of_memsy, seed);
+    add_project(first, plain);
+    EXPECT_EQ(plain.world, "");
+    Case full{.world = "{plans: {}}"};
+    Draw second = draw_of(of_sync, seed);
+    add_project(second, full);
+    EXPECT_EQ(full.world, "{plans: {}}");
+  }
+}
+
+TEST(DrawTest, RateLimitsAreInTheBodiesOfTheirService) {
+  const auto bodies_of = [](const char* service) {
+    const Hello hello{.service = service};
+    std::set<std::string> bodies;
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+      Draw draw = draw_of(hello, seed);
+      bodies.insert(*rate_limited(draw).body);
+    }
+    return bodies;
+  };
+  // Three codes in three bodies, two of which write alike, and four bodies without a code.
+  EXPECT_EQ(bodies_of("memsy").size(), 3U * 3U + 4U);
+  EXPECT_EQ(bodies_of("memorysync").size(), 1U);
+}
+
 TEST(DrawTest, ReadingCallsOnlyReadAndCreatingOnesPost) {
   const Hello hello = everything();
   for (std::uint64_t seed = 0; seed < 200; ++seed) {

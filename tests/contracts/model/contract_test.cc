@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "simulator/scenario/library.h"
+#include "simulator/scenario/loader.h"
 #include "simulator/services/services.h"
 
 namespace fauxplane::contracts {
@@ -26,6 +28,24 @@ TEST(ContractTest, EachIsOfAServiceOfThePlane) {
     ASSERT_NE(plain, nullptr);
     EXPECT_FALSE(plain->is_open);
     EXPECT_FALSE(plain->is_on_request);
+    EXPECT_FALSE(contract.errors.samples.empty());
+    EXPECT_FALSE(contract.errors.coded.empty());
+    EXPECT_FALSE(contract.errors.plain.empty());
+    EXPECT_FALSE(contract.errors.limits.empty());
+    EXPECT_FALSE(contract.errors.limits_coded.empty());
+    for (const ErrorSample& sample : contract.errors.samples) {
+      EXPECT_TRUE(nlohmann::json::accept(sample.facts)) << sample.facts;
+      EXPECT_NE(sample.status, 429);
+    }
+    const Service& of_plane = *service;
+    const auto world = load_world(default_world_yaml(of_plane.world_file), of_plane.world_file,
+                                  of_plane.vocabulary);
+    ASSERT_TRUE(world);
+    const auto has_tenant = [&](const Tenant& tenant) {
+      return tenant.id.value == contract.tenant;
+    };
+    EXPECT_TRUE(contract.tenant.empty() ||
+                std::any_of(world->tenants.begin(), world->tenants.end(), has_tenant));
   }
   EXPECT_EQ(find_contract("nobody"), nullptr);
   EXPECT_EQ(names_of_services(), "memsy, memorysync");

@@ -23,7 +23,8 @@ using memsy::refusal;
 // batch is stored, and anything else answered with an object.
 struct Scene {
   std::vector<HttpResponse> answers{};
-  bool fails = false;  // the first attempt, on the wire
+  bool fails = false;     // the first attempt, on the wire
+  std::string project{};  // that the client is made for
 };
 
 HttpResponse told(int status, const Json& body, memsy::Headers headers = {}) {
@@ -33,7 +34,7 @@ HttpResponse told(int status, const Json& body, memsy::Headers headers = {}) {
 std::vector<Scene> scenes() {
   const Json slow{{"error", {{"code", "RATE_LIMIT_EXCEEDED"}, {"message", "m"}}}};
   const Json used_up{{"detail", {{"error", "limit_exceeded"}, {"message", "m"}}}};
-  std::vector<Scene> all = {{}, {.fails = true}};
+  std::vector<Scene> all = {{}, {.fails = true}, {.project = "proj_1a"}};
   all.push_back({.answers = {told(429, slow, {{"Retry-After", "7"}})}});
   all.push_back({.answers = {told(429, used_up)}});
   all.push_back({.answers = {refusal(503)}});
@@ -96,8 +97,9 @@ std::string trace_of(const Scene& scene, void (*apply)(Parts&)) {
     return scene.answers[std::min(attempt++, scene.answers.size() - 1)];
   };
   if (apply != nullptr) apply(parts);
-  const Client client({.connection = parts.options, .end_user_id = "u"}, parts.memorysync,
-                      parts.transport);
+  const Client client(
+      {.connection = parts.options, .end_user_id = "u", .project_id = scene.project},
+      parts.memorysync, parts.transport);
   for (const auto& call : std::vector<std::function<Json()>>{
            [&] { return client.memory().add("A text of some length."); },
            [&] {

@@ -161,6 +161,31 @@ TEST(RequestsTest, ACallOfMemorySyncSaysWhoseMemoriesItIsAbout) {
             Signs{});
 }
 
+TEST(RequestsTest, AClientThatWasMadeForAProjectSaysWhich) {
+  const auto signs_of = [](const std::string& target, const HeaderLines& projects) {
+    Evidence evidence =
+        sync_call("projects.list", Json::object(), {posted(target, {}, 200)}, gave(Json::array()));
+    evidence.project = "proj_1";
+    HeaderLines& sent = evidence.calls[0].exchanges[0].headers;
+    sent.insert(sent.end(), projects.begin(), projects.end());
+    Signs signs = signs_in(evidence);
+    std::erase(signs, "request/content");  // it is about the header alone
+    return signs;
+  };
+  const std::pair<std::string, std::string> own = {"X-Project-ID", "proj_1"};
+  const std::pair<std::string, std::string> other = {"x-project-id", "proj_2"};
+  const std::pair<std::string, std::string> none = {"X-Project-ID", ""};
+  EXPECT_EQ(signs_of("/memory/7", {own}), Signs{});
+  EXPECT_EQ(signs_of("/memory/7", {}), Signs{"authorization/no_project"});
+  EXPECT_EQ(signs_of("/memory/7", {own, own}), Signs{"authorization/no_project"});
+  EXPECT_EQ(signs_of("/memory/7", {other}), Signs{"authorization/another_project"});
+  EXPECT_EQ(signs_of("/memory/7", {own, other}), Signs{"authorization/another_project"});
+  EXPECT_EQ(signs_of("/memory/7", {none}), Signs{"authorization/empty_project"});
+  EXPECT_EQ(signs_of("/org/projects", {}), Signs{});
+  EXPECT_EQ(signs_of("/org/projects", {own}), Signs{});
+  EXPECT_EQ(signs_of("/org/projects", {other}), Signs{"authorization/another_project"});
+}
+
 TEST(RequestsTest, TheKeyOfMemorySyncStandsInItsHeaderAlone) {
   EXPECT_EQ(signs_of_add([](Exchange& one) { set_header(one, "X-API-Key", "other"); }),
             Signs{"authorization/not_the_key"});
