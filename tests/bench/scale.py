@@ -29,15 +29,22 @@ def alternate(measures, rounds):
 
 
 def workers(program, options):
-    """CPU time per answer of two workers over that of one, both on all cores."""
-    planes = [servers.Plane(program, threads=count, cores="0,1") for count in (1, 2)]
-    one, two = alternate([lambda plane=plane: servers.cpu_per_answer(
-        plane, plane.ready["control_url"] + "/me", plane.headers, options.seconds) for plane in planes],
-        options.rounds)
-    for plane in planes:
-        plane.stop()
+    """CPU time per answer of two workers over that of one, both on all cores. The clients want the cores, too, so two
+    workers sleep and wake more often than one: nginx shows what that costs by itself."""
+    both = f"{servers.SERVER_CORE},{servers.CLIENT_CORE}"
+    planes = [servers.Plane(program, threads=count, cores=both) for count in (1, 2)]
+    headers, body = planes[0].get("/me")
+    others = [servers.Nginx(headers, body, workers=count, cores=both) for count in (1, 2)]
+    measures = [lambda plane=plane: servers.cpu_per_answer(
+        plane, plane.ready["control_url"] + "/me", plane.headers, 1) for plane in planes]
+    measures += [lambda nginx=nginx: servers.cpu_per_answer(
+        nginx, f"http://127.0.0.1:{nginx.port}/", planes[0].headers, 1) for nginx in others]
+    one, two, nginx_one, nginx_two = alternate(measures, options.rounds * options.seconds)
+    for server in planes + others:
+        server.stop()
     return {"cpu_us_one_worker": round(one, 2), "cpu_us_two_workers": round(two, 2),
-            "two_workers_over_one": round(two / one, 2)}
+            "two_workers_over_one": round(two / one, 2),
+            "nginx_two_workers_over_one": round(nginx_two / nginx_one, 2)}
 
 
 def used_up_scenario(count):

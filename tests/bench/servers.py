@@ -77,7 +77,7 @@ class Plane:
 class Nginx:
     """nginx answering `body` with `headers` to every request."""
 
-    def __init__(self, headers, body):
+    def __init__(self, headers, body, workers=1, cores=SERVER_CORE):
         self.folder = tempfile.TemporaryDirectory()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -87,7 +87,7 @@ class Nginx:
                           for name, value in headers if name.lower() not in skipped)
         path = Path(self.folder.name)
         (path / "nginx.conf").write_text(f"""
-daemon off; worker_processes 1; pid {path}/pid; error_log {path}/error.log;
+daemon off; worker_processes {workers}; pid {path}/pid; error_log {path}/error.log;
 events {{ worker_connections 1024; }}
 http {{
   access_log off; keepalive_requests 1000000000; server_tokens off;
@@ -103,7 +103,7 @@ http {{
   }}
 }}
 """)
-        self.process = subprocess.Popen(pinned(SERVER_CORE, ["nginx", "-p", str(path), "-c",
+        self.process = subprocess.Popen(pinned(cores, ["nginx", "-p", str(path), "-c",
                                                              str(path / "nginx.conf")]))
         for _ in range(1000):
             with socket.socket() as probe:
@@ -114,8 +114,7 @@ http {{
 
     def cpu_seconds(self):
         master = self.process.pid
-        worker = Path(f"/proc/{master}/task/{master}/children").read_text().split()[0]
-        return cpu_seconds(worker)
+        return sum(map(cpu_seconds, Path(f"/proc/{master}/task/{master}/children").read_text().split()))
 
     def stop(self):
         self.process.terminate()
