@@ -10,11 +10,10 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <map>
-#include <system_error>
 #include <thread>
 
 #include "contracts/protocol/message.h"
+#include "simulator/cli/spawn_words.h"
 
 namespace fauxplane::contracts {
 namespace {
@@ -38,32 +37,8 @@ void close_if_open(int& file) {
   file = -1;
 }
 
-std::vector<std::string> environment_of(const ProcessCommand& command) {
-  std::map<std::string, std::string> variables;
-  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
-    const std::string_view text(*entry);
-    const std::size_t equals = text.find('=');
-    if (equals == std::string_view::npos) continue;
-    variables.try_emplace(std::string(text.substr(0, equals)), text.substr(equals + 1));
-  }
-  for (const auto& [name, value] : command.variables) variables.insert_or_assign(name, value);
-  std::vector<std::string> entries;
-  for (const auto& [name, value] : variables) entries.push_back(name + "=" + value);
-  return entries;
-}
-
-std::vector<char*> pointers_to(std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  for (std::string& text : texts) pointers.push_back(text.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
 Error cannot_start(const std::string& program, int number) {
-  const std::string why = number == ENOENT ? "there is no command \"" + program + "\""
-                                           : "cannot run \"" + program +
-                                                 "\": " + std::generic_category().message(number);
-  return {.code = "cannot_start", .message = why};
+  return {.code = "cannot_start", .message = why_not_started(program, number)};
 }
 
 std::string ending_of(int status) {
@@ -78,10 +53,7 @@ Result<std::unique_ptr<Process>> Process::start(const ProcessCommand& command) {
   const auto out = make_pipe();
   const auto err = make_pipe();
   if (!in || !out || !err) return tl::unexpected(cannot_start(command.words.front(), errno));
-  std::vector<std::string> words = command.words;
-  std::vector<std::string> entries = environment_of(command);
-  const std::vector<char*> arguments = pointers_to(words);
-  const std::vector<char*> environment = pointers_to(entries);
+  const SpawnWords words(command.words, command.variables);
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, in->read, STDIN_FILENO);
@@ -96,8 +68,8 @@ Result<std::unique_ptr<Process>> Process::start(const ProcessCommand& command) {
   ::posix_spawnattr_setsigdefault(&attributes, &defaults);
   ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
   std::unique_ptr<Process> process(new Process);
-  const int number = ::posix_spawnp(&process->pid_, arguments.front(), &actions, &attributes,
-                                    arguments.data(), environment.data());
+  const int number = ::posix_spawnp(&process->pid_, command.words.front().c_str(), &actions,
+                                    &attributes, words.arguments(), words.environment());
   ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&actions);
   for (const int end : {in->read, out->write, err->write}) ::close(end);

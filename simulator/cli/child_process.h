@@ -4,10 +4,10 @@
 #include <sys/types.h>
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "simulator/cli/signals.h"
+#include "simulator/cli/spawn_words.h"
 #include "simulator/domain/error.h"
 
 namespace fauxplane {
@@ -17,8 +17,8 @@ inline constexpr int kCannotRun = 126;
 inline constexpr int kNotFound = 127;
 
 struct ChildCommand {
-  std::vector<std::string> words{};  // the program, looked up in PATH, and its arguments
-  std::vector<std::pair<std::string, std::string>> variables{};  // over those of our environment
+  std::vector<std::string> words{};   // the program, looked up in PATH, and its arguments
+  SpawnWords::Variables variables{};  // over those of our environment
   InheritedSignals signals{};
 };
 

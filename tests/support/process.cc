@@ -15,7 +15,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <map>
+
+#include "simulator/cli/spawn_words.h"
 
 namespace fauxplane {
 namespace {
@@ -24,28 +25,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kSignalStatusBase = 128;
 constexpr std::chrono::milliseconds kPollPatience{20};
-
-std::vector<std::string> environment_of(const ProcessStart& start) {
-  std::map<std::string, std::string> variables;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string text(*entry);
-    const std::size_t equals = text.find('=');
-    if (equals != std::string::npos) {
-      variables.try_emplace(text.substr(0, equals), text.substr(equals + 1));
-    }
-  }
-  for (const auto& [name, value] : start.variables) variables.insert_or_assign(name, value);
-  std::vector<std::string> entries;
-  for (const auto& [name, value] : variables) entries.push_back(name + "=" + value);
-  return entries;
-}
-
-std::vector<char*> pointers_to(std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  for (std::string& text : texts) pointers.push_back(text.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
 
 struct Pipe {
   int read_end = -1;
@@ -62,10 +41,7 @@ Pipe open_pipe() {
 }  // namespace
 
 std::unique_ptr<Process> Process::start(const ProcessStart& start) {
-  std::vector<std::string> words = start.words;
-  std::vector<std::string> entries = environment_of(start);
-  const std::vector<char*> arguments = pointers_to(words);
-  const std::vector<char*> environment = pointers_to(entries);
+  const SpawnWords words(start.words, start.variables);
   const Pipe output = open_pipe();
   const Pipe complaint = open_pipe();
   posix_spawn_file_actions_t actions;
@@ -85,8 +61,8 @@ std::unique_ptr<Process> Process::start(const ProcessStart& start) {
   ::posix_spawnattr_setsigdefault(&attributes, &pipe);
   ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   pid_t pid = -1;
-  const int number = ::posix_spawnp(&pid, arguments.front(), &actions, &attributes,
-                                    arguments.data(), environment.data());
+  const int number = ::posix_spawnp(&pid, start.words.front().c_str(), &actions, &attributes,
+                                    words.arguments(), words.environment());
   ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&actions);
   ::close(output.write_end);
