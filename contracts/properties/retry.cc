@@ -22,12 +22,15 @@ Case mixed_script(Draw& draw) {
   Case drawn = script_of_429(draw, 6);
   if (draw.chance(0.25)) {
     drawn.script.push_back(documented_error(draw));
-  } else if (draw.chance(0.4)) {
+  } else if (draw.chance(0.7)) {
     // What other contracts try again.
     ScriptedReply reply = quick_429(draw);
     reply.status = draw.one_of(std::vector<int>{408, 409, 425, 500, 502, 503, 503, 504});
     if (draw.chance(0.4)) reply.headers = {{"Retry-After", "1"}};
     drawn.script.insert(drawn.script.begin(), std::move(reply));
+  } else {
+    // One that gives a value in the end, whatever the plane holds.
+    drawn.calls = {draw.call_of(std::string(draw.contract().plain_method))};
   }
   return drawn;
 }
