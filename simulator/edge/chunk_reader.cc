@@ -44,6 +44,7 @@ ChunkReader::Outcome ChunkReader::step(char letter, std::size_t size_max, const 
     case State::kDigits:
       return on_digit(letter, size_max, body);
     case State::kGap:
+    case State::kExtensionStart:
     case State::kExtension:
     case State::kQuoted:
     case State::kQuotedPair:
@@ -87,20 +88,27 @@ ChunkReader::Outcome ChunkReader::on_digit(char letter, std::size_t size_max,
   return on_extension(letter);
 }
 
-// RFC 9112 7.1.1, as far as it can hide where the line ends: blanks only before the ";", and every
-// quoted string closed.
+// RFC 9112 7.1.1, as far as it can hide where the line ends: blanks only before the ";", a name
+// behind it, no letter that neither a name nor a value has, and every quoted string closed.
 ChunkReader::Outcome ChunkReader::on_extension(char letter) {
   if (state_ == State::kQuotedPair) return on_aside(letter, State::kQuoted);
   if (state_ == State::kQuoted) {
     if (letter == '\\') return on_aside(letter, State::kQuotedPair);
     return on_aside(letter, letter == '"' ? State::kExtension : State::kQuoted);
   }
+  const bool is_blank = letter == ' ' || letter == '\t';
+  if (state_ == State::kExtensionStart) {
+    if (is_blank) return on_aside(letter, State::kExtensionStart);
+    return is_token(letter) ? on_aside(letter, State::kExtension) : Outcome::kBroken;
+  }
+  if (letter == ';') return on_aside(letter, State::kExtensionStart);
   if (state_ == State::kExtension) {
     if (letter == '\r') return expect(true, State::kSizeEnd);
-    return on_aside(letter, letter == '"' ? State::kQuoted : State::kExtension);
+    if (letter == '"') return on_aside(letter, State::kQuoted);
+    const bool is_part = is_blank || letter == '=' || is_token(letter);
+    return is_part ? on_aside(letter, State::kExtension) : Outcome::kBroken;
   }
-  if (letter == ' ' || letter == '\t') return on_aside(letter, State::kGap);
-  return letter == ';' ? on_aside(letter, State::kExtension) : Outcome::kBroken;
+  return is_blank ? on_aside(letter, State::kGap) : Outcome::kBroken;
 }
 
 // "name: value" and a line end.

@@ -20,7 +20,8 @@ class ChunkReader {
   enum class State : std::uint8_t {
     kFirstDigit,
     kDigits,
-    kGap,  // blanks before the ";"
+    kGap,             // blanks before the ";"
+    kExtensionStart,  // behind it: a name has to come
     kExtension,
     kQuoted,
     kQuotedPair,  // behind the backslash

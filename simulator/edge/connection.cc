@@ -109,11 +109,9 @@ std::string_view Connection::serve(std::string_view bytes, Desk& desk) {
       end(desk);
       return {};
     }
-    // A blank line before a request is ignored (RFC 9112 2.2).
-    while (!reader_.begun() && !bytes.empty() && (bytes[0] == '\r' || bytes[0] == '\n')) {
-      bytes.remove_prefix(1);
-    }
+    if (!reader_.begun()) bytes = behind_blank_lines(bytes);
     if (bytes.empty()) break;
+    if (bytes == "\r") return bytes;  // the LF may follow
     if (!reader_.begun()) begun_ = desk.now;
     switch (reader_.read(bytes)) {
       case RequestReader::Outcome::kMore:

@@ -66,7 +66,8 @@ void RequestReader::next() {
   in_name_ = false;
   method_unknown_ = false;
   expects_continue_ = false;
-  keep_alive_ = true;
+  says_close_ = false;
+  says_keep_alive_ = false;
   complete_ = false;
 }
 
@@ -136,7 +137,8 @@ void RequestReader::fill(std::string_view bytes, std::vector<HeaderView>& header
   request.headers = headers;
   request.head = bytes.substr(0, head_end_);
   request.body = is_chunked() ? std::string_view(decoded_) : body_.in(base);
-  request.keep_alive = keep_alive_;
+  request.is_http_1_0 = parser_.http_minor == 0;
+  request.keep_alive = !says_close_ && (says_keep_alive_ || !request.is_http_1_0);
 }
 
 int RequestReader::refuse(int status, std::string_view message) {
@@ -193,7 +195,6 @@ int RequestReader::on_head() {
     if (const int failed = check_header(line); failed != 0) return failed;
   }
   if (const int failed = check_framing(); failed != 0) return failed;
-  keep_alive_ = http_should_keep_alive(&parser_) != 0;
   // Chunks are read without the parser.
   if (transfer_encodings_ > 0) http_parser_pause(&parser_, 1);
   return 0;
@@ -219,7 +220,7 @@ int RequestReader::check_request_line() {
     return refuse(400, kBadRequestLine);
   }
   const std::string_view method(base_, target_.begin - 1);
-  if (method.find(' ') != std::string_view::npos) return refuse(400, kBadRequestLine);
+  if (method.find_first_of(" \r\n") != std::string_view::npos) return refuse(400, kBadRequestLine);
   if (parser_.http_major != 1) return refuse(505, kWrongVersion);
   if (parser_.method == HTTP_CONNECT) return refuse(501, kNoConnect);
   const std::string_view target = target_.in(base_);
@@ -248,6 +249,9 @@ int RequestReader::check_header(const Line& line) {
       if (!equal_ignoring_case(value, "100-continue")) return refuse(417, kBadExpect);
       expects_continue_ = parser_.http_minor > 0;
       return 0;
+    case 10:
+      if (equal_ignoring_case(name, "connection")) take_connection(value);
+      return 0;
     case 12:
       has_type_ = has_type_ || equal_ignoring_case(name, "content-type");
       return 0;
@@ -275,9 +279,21 @@ int RequestReader::check_encoding(std::string_view value) {
   return is_first && equal_ignoring_case(value, "chunked") ? 0 : refuse(501, kBadEncoding);
 }
 
+// The parser has an opinion of its own, for which a close in HTTP/1.0 or behind a tab is none.
+void RequestReader::take_connection(std::string_view value) {
+  while (!value.empty()) {
+    const std::size_t comma = std::min(value.find(','), value.size());
+    const std::string_view option = without_blanks(value.substr(0, comma));
+    says_close_ = says_close_ || equal_ignoring_case(option, "close");
+    says_keep_alive_ = says_keep_alive_ || equal_ignoring_case(option, "keep-alive");
+    value.remove_prefix(std::min(comma + 1, value.size()));
+  }
+}
+
 // What the headers say together.
 int RequestReader::check_framing() {
   if (hosts_ == 0 && parser_.http_minor > 0) return refuse(400, kNoHost);
+  if (transfer_encodings_ > 0 && parser_.http_minor == 0) return refuse(400, kOldEncoding);
   const bool is_sized = (parser_.flags & F_CONTENTLENGTH) != 0;
   if (is_sized && parser_.content_length > limits_.body_bytes_max) {
     return refuse(413, body_too_long(limits_));

@@ -77,6 +77,7 @@ class RequestReader {
   int check_header(const Line& line);
   int check_host(std::string_view value);
   int check_encoding(std::string_view value);
+  void take_connection(std::string_view value);
   int check_framing();
   void find_head_end();
   [[nodiscard]] bool is_chunked() const { return head_done() && transfer_encodings_ > 0; }
@@ -105,7 +106,8 @@ class RequestReader {
   bool in_name_ = false;
   bool method_unknown_ = false;  // and its end has not arrived
   bool expects_continue_ = false;
-  bool keep_alive_ = true;
+  bool says_close_ = false;
+  bool says_keep_alive_ = false;
   bool complete_ = false;
 };
 

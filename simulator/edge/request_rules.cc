@@ -29,6 +29,18 @@ std::string_view sentence_of(http_errno error) {
   return kBadRequestLine;
 }
 
+std::string_view behind_blank_lines(std::string_view bytes) {
+  for (;;) {
+    if (bytes.starts_with("\r\n")) {
+      bytes.remove_prefix(2);
+    } else if (bytes.starts_with('\n')) {
+      bytes.remove_prefix(1);
+    } else {
+      return bytes;
+    }
+  }
+}
+
 bool is_token(char letter) {
   if ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) return true;
   if (letter >= '0' && letter <= '9') return true;

@@ -49,6 +49,8 @@ inline constexpr std::string_view kNoLength =
 inline constexpr std::string_view kBadCoding =
     "Nobody here decodes the Content-Encoding of a request; send the body as it is.";
 inline constexpr std::string_view kBadChunk = "The chunked body is broken (RFC 9112 7.1).";
+inline constexpr std::string_view kOldEncoding =
+    "HTTP/1.0 has no Transfer-Encoding; send a Content-Length, or HTTP/1.1 (RFC 9112 6.1).";
 inline constexpr std::string_view kBadEncoding =
     "The only Transfer-Encoding that is understood is \"chunked\", once.";
 inline constexpr std::string_view kBadExpect =
@@ -72,6 +74,9 @@ inline constexpr std::string_view kTooManyConnections =
 
 // What the parser found wrong, for the one who sent it.
 [[nodiscard]] std::string_view sentence_of(http_errno error);
+
+// Blank lines before a request are ignored; a CR alone is not one (RFC 9112 2.2).
+[[nodiscard]] std::string_view behind_blank_lines(std::string_view bytes);
 
 // RFC 9110 5.6.2.
 [[nodiscard]] bool is_token(char letter);

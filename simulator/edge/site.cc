@@ -78,7 +78,7 @@ void Site::answer(const Request& request, Reply& reply) {
   if (is_under(request.path, kAdminPrefix)) {
     const Answer answer = admin_answer(*this, request);
     write_answer(answer, request.method != Method::kHead, reply);
-    reply.close_after = !request.keep_alive;
+    reply.close_after = !request.keep_alive || request.is_http_1_0;
     return;
   }
   const SessionPath path = session_path_of(request.path);
@@ -133,6 +133,8 @@ void Site::handshake_failed(const HandshakeFailure& failure) {
 void Site::refuse(const Refusal& refusal, Reply& reply) {
   Request request;
   request.method_text = "?";
+  // The answer to a HEAD has no body, whatever else is wrong with it (RFC 9110 9.3.2).
+  if (refusal.received.starts_with("HEAD ")) request.method = Method::kHead;
   request.head = refusal.received;
   request.keep_alive = false;
   request.arrival = refusal.arrival;

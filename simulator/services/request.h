@@ -36,6 +36,7 @@ struct Request {
   std::string_view head;  // request line and headers with the empty line, as sent
   std::string_view body;  // decoded when it was chunked
   bool keep_alive = true;
+  bool is_http_1_0 = false;          // and has to be told when the connection stays (RFC 9112 9.3)
   bool is_at_other_port = false;     // came in at Origin::kOtherPort
   const Origins* origins = nullptr;  // of the server; nullptr in tests that need none
   std::string_view peer{};           // the client's IP address; empty when it has none

@@ -39,6 +39,8 @@ TEST(ConnectionTest, KeepsOrEndsAsTheRequestSays) {
       {"1.1 close", "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", false},
       {"1.1 close in a list", "GET / HTTP/1.1\r\nHost: x\r\nConnection: x, Close\r\n\r\n", false},
       {"1.0", "GET / HTTP/1.0\r\n\r\n", false},
+      {"1.0 keep-alive and close", "GET / HTTP/1.0\r\nConnection: keep-alive, close\r\n\r\n",
+       false},
       {"1.0 keep-alive", "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", true},
   };
   const TestServer server;
@@ -65,6 +67,17 @@ TEST(ConnectionTest, AnswersRequestsOfOnePacketInOrder) {
   for (int number = 0; number < 20; ++number) {
     EXPECT_EQ(client.read_answer(), echoed("/" + std::to_string(number)));
   }
+}
+
+// Blank lines may stand between requests, and a CR waits for its LF.
+TEST(ConnectionTest, SkipsBlankLinesHoweverTheyCome) {
+  const TestServer server;
+  RawClient client(server.port());
+  client.send("\r\n\n" + get("/1") + "\r");
+  EXPECT_EQ(client.read_answer(), echoed("/1"));
+  client.send("\n\r\n" + get("/2"));
+  EXPECT_EQ(client.read_answer(), echoed("/2"));
+  EXPECT_TRUE(server.refusals().empty());
 }
 
 TEST(ConnectionTest, AnswersARequestThatComesInTwoPieces) {
@@ -173,6 +186,7 @@ TEST(ConnectionTest, RefusesAndEndsTheStream) {
       {"body over the limit", 413,
        "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\nabc"},
       {"target over the limit", 414, "GET /" + std::string(9000, 'a') + " HTTP/1.1\r\n\r\n"},
+      {"cr before the request", 400, "\r" + get("/")},
       {"expectation", 417, get("/", "Expect: more\r\n")},
       {"head over the limit", 431, get("/", "A: " + std::string(40'000, 'a') + "\r\n")},
       {"method", 501, "BREW / HTTP/1.1\r\n\r\n"},

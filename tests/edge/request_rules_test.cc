@@ -11,6 +11,14 @@ TEST(WithoutBlanksTest, TakesBlanksAndTabsOffBothEnds) {
   EXPECT_EQ(without_blanks("a\n"), "a\n");
 }
 
+TEST(BlankLinesTest, AreWhatEndsInALineFeed) {
+  EXPECT_EQ(behind_blank_lines("\r\n\n\r\nGET"), "GET");
+  EXPECT_EQ(behind_blank_lines("\n"), "");
+  EXPECT_EQ(behind_blank_lines("\r\rGET"), "\r\rGET");
+  EXPECT_EQ(behind_blank_lines("\r\n\r"), "\r");
+  EXPECT_EQ(behind_blank_lines(" \r\n"), " \r\n");
+}
+
 TEST(IsTokenTest, TakesWhatAMethodMayHold) {
   for (const char letter : std::string_view("azAZ09!#$%&'*+-.^_`|~")) EXPECT_TRUE(is_token(letter));
   for (const char letter : std::string_view(" \t\r\n\0\"(),/:;<=>?@[\\]{}\x7f\x80", 24)) {

@@ -193,6 +193,21 @@ TEST(SiteTest, AFailedHandshakeIsInTheJournalAndNoRequest) {
   EXPECT_EQ(verdict["failed_handshakes"], 1);
 }
 
+// RFC 9110 9.3.2.
+TEST(SiteTest, ARefusedHeadGetsNoBody) {
+  for (const bool is_head : {true, false}) {
+    TestSite site;
+    Reply reply;
+    const std::string received =
+        std::string(is_head ? "HEAD" : "GET") + " /api/me HTTP/1.1\r\n\r\n";
+    site.site().refuse(
+        {.status = 400, .message = "no Host", .received = received, .arrival = site.arrival()},
+        reply);
+    EXPECT_THAT(reply.bytes, HasSubstr("\r\nContent-Length: 20\r\n"));
+    EXPECT_EQ(reply.bytes.ends_with("\r\n\r\n"), is_head) << reply.bytes;
+  }
+}
+
 TEST(SiteTest, JournalsARequestThatCannotBeReadInTheDefaultSession) {
   TestSite site;
   Reply reply;

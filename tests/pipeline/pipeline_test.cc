@@ -47,6 +47,17 @@ TEST(PipelineTest, ClosesWhenTheRequestAsksForIt) {
   EXPECT_EQ(plane.last_entry().end, WireEnd::kClosed);
 }
 
+// RFC 9112 9.3: whoever speaks HTTP/1.0 takes the connection for closed unless it is told.
+TEST(PipelineTest, TellsAnOldClientThatTheConnectionStays) {
+  TestPlane plane;
+  const TestAnswer kept = plane.send("GET", "/api/me", {.is_http_1_0 = true});
+  EXPECT_EQ(kept.header("Connection"), "keep-alive");
+  EXPECT_FALSE(kept.close_after);
+  const TestAnswer closed =
+      plane.send("GET", "/api/me", {.keep_alive = false, .is_http_1_0 = true});
+  EXPECT_EQ(closed.header("Connection"), "close");
+}
+
 TEST(PipelineTest, AnswersAnUnreadableRequestAndJournalsIt) {
   TestPlane plane;
   Request request;

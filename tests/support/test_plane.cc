@@ -144,6 +144,7 @@ TestAnswer ask(const Answerer& answerer, std::string_view method, std::string_vi
                      .head = head,
                      .body = request.body,
                      .keep_alive = request.keep_alive,
+                     .is_http_1_0 = request.is_http_1_0,
                      .arrival = arrival,
                      .connection = 1,
                      .on_connection = 1};

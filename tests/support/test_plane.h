@@ -32,6 +32,7 @@ struct TestRequest {
   HeaderList headers{};         // behind Authorization
   std::string body{};
   bool keep_alive = true;
+  bool is_http_1_0 = false;
 };
 
 struct TestAnswer {
