@@ -155,7 +155,8 @@ ClientOptions Draw::options(std::int64_t max_retries_most) {
 
 void add_project(Draw& draw, Case& drawn) {
   const std::string_view tenant = draw.contract().tenant;
-  if (tenant.empty() || !drawn.world.empty() || !draw.chance(0.25)) return;
+  if (tenant.empty() || !draw.hello().can("project")) return;
+  if (!drawn.world.empty() || !draw.chance(0.25)) return;
   drawn.world = "{projects: {proj_" + draw.digits(16) + ": {tenant: " + std::string(tenant) +
                 ", name: " + kProjectOfClient + "}}}";
 }

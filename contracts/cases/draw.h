@@ -80,7 +80,7 @@ class Draw {
   bool is_virtual_;
 };
 
-// Sometimes, for services that have them, puts a project into the world that the client speaks for;
+// Sometimes, for clients that can speak for one, puts a project into the world that they do;
 // a case that has a world of its own keeps it.
 void add_project(Draw& draw, Case& drawn);
 // A 429, with a body in one of its envelopes.

@@ -17,8 +17,8 @@ const Names kAttributes = {
     "required_scope", "feature",    "current_tier",    "upgrade_url",    "limit",
     "current",        "dimension",  "purchased_seats", "assigned_seats", "pending_invites",
     "interest_path",  "code",       "message",         "request_id",     "retry_after_seconds"};
-const Names kCapabilities = {"max_retries", "backoff", "timeout", "usage",
-                             "concurrent",  "close",   "cancel"};
+const Names kCapabilities = {"max_retries", "backoff", "timeout",    "project",
+                             "usage",       "close",   "concurrent", "cancel"};
 
 void read_kinds(const YamlValue& map, Naming& naming, Findings& findings) {
   if (!is_map(map, "kinds", findings)) return;

@@ -32,10 +32,9 @@ void find_in_project(const Exchange& exchange, const std::string& wanted,
     add("another_project",
         "a request to " + exchange.target + " came with another X-Project-ID than " + wanted);
   } else if (exchange.target.starts_with(kOfEndUsers) && projects.size() != 1) {
-    add("no_project", "a request to " + exchange.target + " needs exactly one X-Project-ID, " +
-                          wanted +
-                          "; where the SDK has no projects, its adapter answers open with "
-                          "unsupported: [\"project_id\"]");
+    add("no_project",
+        "a request to " + exchange.target + " needs exactly one X-Project-ID, " + wanted +
+            "; where the SDK has no projects, its adapter does not claim \"project\"");
   }
 }
 

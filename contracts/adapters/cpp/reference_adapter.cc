@@ -80,7 +80,7 @@ Adapter memorysync_adapter(void (*apply)(Parts&)) {
   };
   return {.sdk = "memorysync-cpp",
           .service = "memorysync",
-          .caps = {"max_retries", "backoff", "timeout", "close", "concurrent", "cancel"},
+          .caps = {"max_retries", "backoff", "timeout", "project", "close", "concurrent", "cancel"},
           .options = {"project_id"},
           .open = open,
           .close = close,

@@ -137,8 +137,8 @@ const invokeByName = (client, path, args) =>
  *                        reported as unsupported. Of an SDK with several clients, an array of them:
  *                        a method is looked for in one after the other.
  * close(client)          closes it, or each of them.
- * caps                   what the client can do; without: max_retries, backoff, timeout, and close
- *                        if there is one.
+ * caps                   what the client can do; without: max_retries, backoff, timeout, close if
+ *                        there is one, and of MemorySync project.
  * methods                name -> (client, args, {signal}) => promise, for what is not
  *                        client.name({...args in camelCase}). `signal` aborts with `cancel`.
  * call                   (client, method, args, {signal}) => promise, instead of all that.
@@ -152,7 +152,11 @@ export function serve({ sdk, version, open, close, caps, methods = {}, call, ser
       sdk,
       version,
       runtime: `node-${process.versions.node.split('.')[0]}`,
-      caps: caps ?? ['max_retries', 'backoff', 'timeout', ...(close ? ['close'] : [])],
+      caps: caps ?? [
+        ...['max_retries', 'backoff', 'timeout'],
+        ...(close ? ['close'] : []),
+        ...(service === 'memorysync' ? ['project'] : []),
+      ],
       service, // JSON leaves out what is undefined
       methods: offers,
     },

@@ -38,7 +38,7 @@ const services = {
   },
   memorysync: {
     sdk: 'sample-node-memorysync',
-    caps,
+    caps: [...caps, 'project'],
     open: (c) =>
       new MemorySyncClient({
         baseUrl: c.base_url,

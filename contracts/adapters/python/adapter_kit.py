@@ -54,8 +54,8 @@ def serve(
                     unsupported. Of an SDK with several clients, a tuple of them: a method is
                     looked for in one after the other.
     close(client)   closes it, or each of them; may be async.
-    caps            what the client can do; without: max_retries, backoff, timeout, and close if
-                    there is one.
+    caps            what the client can do; without: max_retries, backoff, timeout, close if there
+                    is one, and of MemorySync project.
     methods         name -> function(client, args), for what is not client.name(**args).
     call            call(client, method, args), instead of all that.
     service         whose SDK it is: "memsy" (without: that) or "memorysync".
@@ -64,6 +64,8 @@ def serve(
     """
     if caps is None:
         caps = ["max_retries", "backoff", "timeout"] + (["close"] if close else [])
+        if service == "memorysync":
+            caps.append("project")
     hello = {"sdk": sdk, "version": version, "runtime": _runtime(), "caps": list(caps)}
     if service is not None:
         hello["service"] = service

@@ -56,7 +56,11 @@ SERVICES = {
             *(f"{kind}.{verb}" for kind in ("orgs", "roles", "teams") for verb in VERBS),
         ],
     },
-    "memorysync": {"sdk": "sample-python-memorysync", "open": open_memorysync, "caps": CAPS},
+    "memorysync": {
+        "sdk": "sample-python-memorysync",
+        "open": open_memorysync,
+        "caps": [*CAPS, "project"],
+    },
 }
 
 parser = argparse.ArgumentParser()

@@ -142,7 +142,8 @@ TEST_F(CampaignTest, SomeCasesOfMemorySyncAreInAProject) {
   const Property& property = *find_property("SK1");
   int in_project = 0;
   for (int number = 0; number < 40; ++number) {
-    const Case drawn = drawn_case(property, {.number = number}, {.service = "memorysync"}, true);
+    const Hello hello{.service = "memorysync", .capabilities = {"project"}};
+    const Case drawn = drawn_case(property, {.number = number}, hello, true);
     in_project += drawn.world.starts_with("{projects: ") ? 1 : 0;
   }
   EXPECT_GT(in_project, 3);

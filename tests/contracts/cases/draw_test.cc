@@ -105,7 +105,7 @@ TEST(DrawTest, EveryArgumentThatCanBeMadeUpIsTried) {
 }
 
 TEST(DrawTest, SomeClientsOfMemorySyncSpeakForAProject) {
-  const Hello hello{.service = "memorysync"};
+  const Hello hello{.service = "memorysync", .capabilities = {"project"}};
   int with_project = 0;
   std::set<std::string> worlds;
   for (std::uint64_t seed = 0; seed < 400; ++seed) {
@@ -125,14 +125,17 @@ TEST(DrawTest, SomeClientsOfMemorySyncSpeakForAProject) {
   EXPECT_GT(worlds.size(), 60U);
 }
 
-TEST(DrawTest, AWorldOfACaseIsLeftAloneAndMemsyHasNoProjects) {
+TEST(DrawTest, AWorldOfACaseIsLeftAloneAndWhoClaimsNoProjectsHasNone) {
+  const Hello of_memsy{.capabilities = {"project"}};
+  const Hello without_projects{.service = "memorysync"};
+  const Hello of_sync{.service = "memorysync", .capabilities = {"project"}};
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
-    const Hello of_memsy;
-    const Hello of_sync{.service = "memorysync"};
-    Case plain;
-    Draw first = draw_of(of_memsy, seed);
-    add_project(first, plain);
-    EXPECT_EQ(plain.world, "");
+    for (const Hello& hello : {of_memsy, without_projects}) {
+      Case plain;
+      Draw first = draw_of(hello, seed);
+      add_project(first, plain);
+      EXPECT_EQ(plain.world, "");
+    }
     Case full{.world = "{plans: {}}"};
     Draw second = draw_of(of_sync, seed);
     add_project(second, full);

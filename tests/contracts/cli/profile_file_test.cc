@@ -78,8 +78,8 @@ TEST(ProfileFileTest, WhatIsWrongIsToldWithItsPlaceAndARemedy) {
        "1:22: there is no value \"never\"; known are retry, either"},
       {"without: usage\n", "1:10: without must be a list, not \"usage\""},
       {"without: [retries]\n",
-       "1:11: there is no capability \"retries\"; known are max_retries, backoff, timeout, usage, "
-       "concurrent, close, cancel"},
+       "1:11: there is no capability \"retries\"; known are max_retries, backoff, timeout, "
+       "project, usage, close, concurrent, cancel"},
       {"without: [[usage]]\n", "1:11: a capability must be a text, not a list"},
   };
   for (const auto& one : cases) EXPECT_EQ(wrong_with(one.text), one.message) << one.text;

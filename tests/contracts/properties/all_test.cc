@@ -13,8 +13,8 @@ constexpr int kCases = 50;
 
 Hello everything(std::string_view service = kMemsy) {
   return {.service = std::string(service.empty() ? kMemsy : service),
-          .capabilities = {"max_retries", "backoff", "timeout", "usage", "close", "concurrent",
-                           "cancel"}};
+          .capabilities = {"max_retries", "backoff", "timeout", "project", "usage", "close",
+                           "concurrent", "cancel"}};
 }
 
 Case drawn_by(const Property& property, std::uint64_t seed, int size, const Hello& hello,
