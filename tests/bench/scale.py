@@ -29,16 +29,17 @@ def alternate(measures, rounds):
 
 
 def workers(program, options):
-    """CPU time per answer of two workers over that of one, both on all cores. The clients want the cores, too, so two
-    workers sleep and wake more often than one: nginx shows what that costs by itself."""
+    """CPU time per answer of two workers over that of one, both on all cores. The load comes from two threads: one cannot
+    keep two workers busy, and what would be measured is how often they sleep. The clients want the cores, too, and nginx
+    shows what that costs by itself."""
     both = f"{servers.SERVER_CORE},{servers.CLIENT_CORE}"
     planes = [servers.Plane(program, threads=count, cores=both) for count in (1, 2)]
     headers, body = planes[0].get("/me")
     others = [servers.Nginx(headers, body, workers=count, cores=both) for count in (1, 2)]
     measures = [lambda plane=plane: servers.cpu_per_answer(
-        plane, plane.ready["control_url"] + "/me", plane.headers, 1) for plane in planes]
+        plane, plane.ready["control_url"] + "/me", plane.headers, 1, threads=2) for plane in planes]
     measures += [lambda nginx=nginx: servers.cpu_per_answer(
-        nginx, f"http://127.0.0.1:{nginx.port}/", planes[0].headers, 1) for nginx in others]
+        nginx, f"http://127.0.0.1:{nginx.port}/", planes[0].headers, 1, threads=2) for nginx in others]
     one, two, nginx_one, nginx_two = alternate(measures, options.rounds * options.seconds)
     for server in planes + others:
         server.stop()

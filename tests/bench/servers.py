@@ -127,9 +127,9 @@ def stolen_seconds():
     return int(Path("/proc/stat").read_text().split(maxsplit=9)[8]) / 100  # USER_HZ is 100 on Linux
 
 
-def load(url, headers, seconds, connections=CONNECTIONS):
+def load(url, headers, seconds, connections=CONNECTIONS, threads=1):
     """Requests per second and the 99th percentile in milliseconds, by wrk."""
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
+    command = ["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--latency"]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
     text = subprocess.run(pinned(CLIENT_CORE, [*command, url]), check=True, capture_output=True,
@@ -143,8 +143,8 @@ def load(url, headers, seconds, connections=CONNECTIONS):
     return float(words["Requests/sec:"]), float(p99[: -len(unit)]) * units[unit]
 
 
-def cpu_per_answer(server, url, headers, seconds):
+def cpu_per_answer(server, url, headers, seconds, threads=1):
     """Microseconds of CPU time that the server spends on one answer: what a busy machine disturbs least."""
     before = server.cpu_seconds()
-    rate, _ = load(url, headers, seconds)
+    rate, _ = load(url, headers, seconds, threads=threads)
     return (server.cpu_seconds() - before) / (rate * seconds) * 1e6
