@@ -19,7 +19,8 @@ class BriefMutex {
   void unlock() { mutex_.unlock(); }
 
  private:
-  // About three microseconds: longer than any section that is not interrupted.
+  // About three microseconds: longer than any section on the path of a request. Whoever lists a
+  // table or reads the journal may hold it for longer, and then the others sleep.
   static constexpr int kLooksMax = 100;
 
   // Leaves the core to its other hardware thread, which may be the one that holds the mutex.
