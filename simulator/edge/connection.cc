@@ -1,6 +1,5 @@
 #include "simulator/edge/connection.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "simulator/edge/request_rules.h"
@@ -9,10 +8,6 @@ namespace fauxplane {
 namespace {
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-// Between two looks whether the last bytes have arrived.
-constexpr Duration kArrivalPause{1};
-// Longer delays would overflow the clock; nobody sees the end of this one.
-constexpr Duration kDelayMax = std::chrono::hours(24 * 365);
 // A stall of that length is meant to outlast the client.
 constexpr Duration kStallForGood{60'000};
 
@@ -31,6 +26,7 @@ Interest Connection::interest(const ServerLimits& limits) const {
     case Phase::kHandshaking:
       return {.read = !wants_write_, .write = wants_write_};
     case Phase::kReading:
+    case Phase::kReady:
     case Phase::kFinishing:
       return {.read = true, .write = false};
     case Phase::kDelayed:
@@ -50,6 +46,7 @@ Debt Connection::debt() const {
       return is_stalling_ ? Debt::kStalled : Debt::kAnswer;
     case Phase::kWriting:
       return Debt::kBlocked;
+    case Phase::kReady:
     case Phase::kResetting:
       return Debt::kAnswer;
     case Phase::kHandshaking:
@@ -66,6 +63,7 @@ void Connection::on_readable(Desk& desk) {
     shake_hands(desk);
     if (phase_ != Phase::kReading) return;
   }
+  send_ready(desk);
   while (phase_ != Phase::kEnded && interest(desk.limits).read) {
     const Received received = channel_.receive(desk.input);
     if (received.broken) return abort();
@@ -74,6 +72,7 @@ void Connection::on_readable(Desk& desk) {
     take({desk.input.data(), received.bytes}, desk);
     // Asked again only when there may be more; whatever comes later wakes the worker.
     if (received.bytes < desk.input.size() && !channel_.holds_bytes()) return;
+    send_ready(desk);
   }
 }
 
@@ -124,6 +123,7 @@ std::string_view Connection::serve(std::string_view bytes, Desk& desk) {
         answer(bytes, desk);
         bytes.remove_prefix(reader_.size());
         reader_.next();
+        if (!bytes.empty()) send_ready(desk);
         break;
     }
   }
@@ -164,6 +164,7 @@ void Connection::answer_early(std::string_view bytes, Desk& desk) {
   // A client that waits for "100 Continue" may send its body now, or not: nobody could tell what
   // comes next.
   perform(request.keep_alive && !reader_.take_continue(), desk);
+  send_ready(desk);
 }
 
 void Connection::answer(std::string_view bytes, Desk& desk) {
@@ -192,6 +193,7 @@ void Connection::refuse(int status, std::string_view message, std::string_view r
   desk.reply.clear();
   desk.handler.refuse(refusal, desk.reply);
   perform(false, desk);
+  send_ready(desk);
 }
 
 void Connection::turn_away(Desk& desk) {
@@ -215,137 +217,6 @@ void Connection::meet(ConnectionFate fate, const Desk& desk) {
       deadline_ = desk.now + desk.limits.idle_timeout;
       return;
   }
-}
-
-void Connection::perform(bool keep_alive, Desk& desk) {
-  wire_ = desk.reply.wire;
-  const bool is_last = !keep_alive || desk.reply.close_after || desk.reply.bytes.empty();
-  if (wire_.ending == Ending::kKeep && is_last) wire_.ending = Ending::kFinish;
-  std::string_view bytes = std::string_view(desk.reply.bytes).substr(0, wire_.size);
-  is_cut_ = bytes.empty() || bytes.size() < desk.reply.bytes.size();
-  const bool is_paced =
-      wire_.delay > Duration{0} || wire_.stall > Duration{0} || wire_.piece_size != Wire::kAll;
-  if (!is_paced) {
-    const Sent sent = bytes.empty() ? Sent{} : channel_.send(bytes);
-    if (sent.broken) return abort();
-    if (sent.bytes == bytes.size()) return conclude(desk);
-    bytes.remove_prefix(sent.bytes);
-  }
-  output_.assign(bytes);
-  written_ = 0;
-  if (wire_.delay > Duration{0}) return pause(wire_.delay, desk);
-  begin_piece(desk);
-}
-
-void Connection::pause(Duration time, const Desk& desk) {
-  phase_ = Phase::kDelayed;
-  due_ = desk.now + std::min(time, kDelayMax);
-  deadline_ = kNever;
-}
-
-// What leaves before the next pause.
-void Connection::begin_piece(Desk& desk) {
-  if (wire_.stall_at == written_) {
-    wire_.stall_at = Wire::kAll;
-    is_stalling_ = true;
-    return pause(wire_.stall, desk);
-  }
-  const std::size_t rest = output_.size() - written_;
-  piece_end_ = std::min(written_ + std::min(rest, wire_.piece_size), wire_.stall_at);
-  send_piece(desk);
-}
-
-void Connection::send_piece(Desk& desk) {
-  if (written_ < piece_end_) {
-    const std::string_view piece(output_.data() + written_, piece_end_ - written_);
-    const Sent sent = channel_.send(piece);
-    if (sent.broken) return abort();
-    written_ += sent.bytes;
-    if (sent.bytes < piece.size()) {
-      if (sent.bytes > 0 || phase_ != Phase::kWriting) {
-        deadline_ = desk.now + desk.limits.answer_timeout;
-      }
-      phase_ = Phase::kWriting;
-      return;
-    }
-  }
-  if (written_ == wire_.stall_at) return begin_piece(desk);
-  if (written_ == output_.size()) return conclude(desk);
-  pause(wire_.pause, desk);
-}
-
-void Connection::on_writable(Desk& desk) {
-  if (phase_ == Phase::kHandshaking) return on_readable(desk);
-  if (phase_ != Phase::kWriting) return;
-  send_piece(desk);
-  go_on(desk);
-}
-
-// With what came while the answer was leaving.
-void Connection::go_on(Desk& desk) {
-  if (phase_ == Phase::kReading && !buffer_.empty()) serve_buffer(desk);
-  if (channel_.holds_bytes()) on_readable(desk);
-}
-
-// The answer has left.
-void Connection::conclude(Desk& desk) {
-  output_.clear();
-  if (output_.capacity() > kKeptBytesMax) output_.shrink_to_fit();
-  due_ = kNever;
-  if (wire_.ending != Ending::kKeep && !wire_.ends_at_next) return end(desk);
-  phase_ = Phase::kReading;
-  deadline_ = desk.now + (is_answered_ ? desk.limits.body_timeout : desk.limits.idle_timeout);
-  if (peer_ended_ && buffer_.empty()) close();
-}
-
-void Connection::end(Desk& desk) {
-  if (wire_.ending == Ending::kReset) return reset(desk);
-  finish(desk);
-  if (wire_.ending == Ending::kHalfClose && phase_ == Phase::kFinishing && !desk.is_stopping) {
-    deadline_ = desk.now + desk.limits.idle_timeout;
-  }
-}
-
-// A stream that ends in the middle of an answer ends without a word of TLS, as one that was cut
-// does (RFC 8446 6.1).
-void Connection::finish(const Desk& desk) {
-  if (!is_cut_ && !channel_.say_goodbye()) {
-    // The socket is full: conclude() comes here again when it is not.
-    wire_ = {.ending = wire_.ending == Ending::kHalfClose ? Ending::kHalfClose : Ending::kFinish};
-    written_ = piece_end_ = 0;
-    phase_ = Phase::kWriting;
-    deadline_ = desk.now + desk.limits.answer_timeout;
-    return;
-  }
-  if (peer_ended_) return abort();
-  channel_.become_plain();
-  send_end_of_stream(socket());
-  phase_ = Phase::kFinishing;
-  deadline_ = desk.now + desk.limits.linger_timeout;
-  if (desk.is_stopping) leave(desk);
-}
-
-// When the server stops, a peer that has got everything is not waited for.
-void Connection::leave(const Desk& desk) {
-  due_ = desk.now + kArrivalPause;
-  if (all_confirmed(socket())) abort();
-}
-
-// At once, but not without a word.
-void Connection::close() {
-  if (!is_cut_) static_cast<void>(channel_.say_goodbye());
-  abort();
-}
-
-// A RST overtakes what the peer has not got yet, so it waits for that.
-void Connection::reset(const Desk& desk) {
-  const bool is_first = phase_ != Phase::kResetting;
-  if (is_first) deadline_ = desk.now + desk.limits.linger_timeout;
-  phase_ = Phase::kResetting;
-  due_ = desk.now + kArrivalPause;
-  if (!all_confirmed(socket()) && desk.now < deadline_) return;
-  reset_on_close(socket());
-  abort();
 }
 
 void Connection::on_end_of_stream(Desk& desk) {

@@ -18,6 +18,7 @@ namespace fauxplane {
 enum class Phase : std::uint8_t {
   kHandshaking,  // TLS is being agreed on
   kReading,      // a request is awaited or arriving
+  kReady,        // an answer leaves at the end of the round
   kDelayed,      // an answer, or what is left of it, waits for its time
   kWriting,      // an answer is leaving, and the socket is full
   kFinishing,    // our end of the stream was sent; what still comes is dropped
@@ -54,6 +55,9 @@ class Connection {
 
   void on_readable(Desk& desk);
   void on_writable(Desk& desk);
+  // Sends the answer that is ready. A worker writes several answers before it sends them: what it
+  // does again at once is in the caches still, and their client is woken once.
+  void on_round_end(Desk& desk);
   // Does what is due or too late at `desk.now`.
   void on_time(Desk& desk);
   // While the server stops, after every other call: ends what has nothing to wait for.
@@ -91,7 +95,10 @@ class Connection {
   void wait_for_more(std::string_view bytes, Desk& desk);
   void answer_early(std::string_view bytes, Desk& desk);
   void on_end_of_stream(Desk& desk);
+
+  // connection_sending.cc: from the answer on.
   void perform(bool keep_alive, Desk& desk);
+  void send_ready(Desk& desk);
   void pause(Duration time, const Desk& desk);
   void begin_piece(Desk& desk);
   void send_piece(Desk& desk);
@@ -121,7 +128,7 @@ class Connection {
   Arrival begun_ = kNever;  // when the first bytes of the request came
   RequestReader reader_;
   std::string buffer_;         // from the first byte of the next request on
-  std::string output_;         // what of the answer did not leave at once
+  std::string output_;         // the answer that is leaving
   std::size_t written_ = 0;    // of output_
   std::size_t piece_end_ = 0;  // in output_
 };

@@ -10,7 +10,7 @@ namespace {
 Answer begun(const Request& request, int status) {
   Answer answer{.status = status, .headers = {}, .body = {}};
   answer.headers.add("Date", to_imf_fixdate(SystemClock::real_now()));
-  if (!request.keep_alive) answer.headers.add("Connection", "close");
+  add_connection(request, answer.headers);
   return answer;
 }
 

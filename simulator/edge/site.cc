@@ -78,7 +78,7 @@ void Site::answer(const Request& request, Reply& reply) {
   if (is_under(request.path, kAdminPrefix)) {
     const Answer answer = admin_answer(*this, request);
     write_answer(answer, request.method != Method::kHead, reply);
-    reply.close_after = !request.keep_alive || request.is_http_1_0;
+    reply.close_after = !request.keep_alive;
     return;
   }
   const SessionPath path = session_path_of(request.path);

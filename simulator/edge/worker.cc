@@ -16,6 +16,8 @@ namespace polling = Pistache::Polling;
 
 // Most requests are read by one call; larger ones by several.
 constexpr std::size_t kInputBytes = 64U << 10U;
+// Of one round: more would wait for one another longer, and fewer save less.
+constexpr std::size_t kAnswersAtOnce = 16;
 constexpr Duration kSweepIntervalMax{500};
 constexpr Duration kSweepIntervalMin{5};
 
@@ -104,6 +106,7 @@ void Worker::onReady(const Pistache::Aio::FdSet& ready) {
     const auto number = static_cast<int>(entry.getTag().value());
     if (Slot* slot = slot_of(number)) {
       handle(entry, *slot);
+      if (ready_.size() >= kAnswersAtOnce) end_round();
     } else if (number == timer_) {
       is_time = true;
     } else if (number == wake_) {
@@ -114,6 +117,7 @@ void Worker::onReady(const Pistache::Aio::FdSet& ready) {
                                                      : polling::NotifyOn::Write);
     }
   }
+  end_round();
   if (!others.empty()) {
     try {
       Transport::onReady(Pistache::Aio::FdSet(std::move(others)));
@@ -125,6 +129,7 @@ void Worker::onReady(const Pistache::Aio::FdSet& ready) {
   // Last: they end connections that the events above may be about.
   if (is_time) on_timer();
   if (is_woken) on_wake();
+  end_round();
 }
 
 void Worker::handle(const Pistache::Aio::FdSet::Entry& entry, Slot& slot) {
@@ -134,6 +139,17 @@ void Worker::handle(const Pistache::Aio::FdSet::Entry& entry, Slot& slot) {
   const Interest interest = slot.connection->interest(desk_.limits);
   if (entry.isHangup() && !interest.read && !interest.write) slot.connection->abort();
   look_after(slot);
+}
+
+void Worker::end_round() {
+  // One that is sent may make the next ready.
+  for (std::size_t at = 0; at < ready_.size(); ++at) {
+    Slot* slot = slot_of(ready_[at]);
+    if (slot == nullptr) continue;
+    slot->connection->on_round_end(desk_);
+    look_after(*slot);
+  }
+  ready_.clear();
 }
 
 void Worker::on_connection(int socket) {
@@ -177,6 +193,7 @@ void Worker::look_after(Slot& slot) {
   Connection& connection = *slot.connection;
   if (desk_.is_stopping) connection.on_stop(desk_);
   if (connection.phase() == Phase::kEnded) return end(slot);
+  if (connection.phase() == Phase::kReady) ready_.push_back(connection.socket());
   const Interest interest = connection.interest(desk_.limits);
   if (interest != slot.watched) {
     slot.watched = interest;

@@ -76,6 +76,7 @@ class Worker : public Pistache::Tcp::Transport {
   void handle(const Pistache::Aio::FdSet::Entry& entry, Slot& slot);
   void welcome();
   void look_after(Slot& slot);
+  void end_round();
   void end(Slot& slot);
   void on_timer();
   void on_wake();
@@ -91,6 +92,7 @@ class Worker : public Pistache::Tcp::Transport {
   Desk desk_;
   std::vector<Slot> slots_;  // by socket
   std::vector<int> fresh_;   // accepted, and not watched yet
+  std::vector<int> ready_;   // sockets whose answer leaves at the end of the round
   std::priority_queue<Due, std::vector<Due>, std::greater<>> dues_;
   Duration sweep_interval_;
   Arrival next_sweep_ = kNever;  // of deadlines

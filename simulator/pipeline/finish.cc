@@ -70,11 +70,7 @@ void decorate(const Exchange& exchange, Answer& answer) {
   if (!is_bodiless(answer.status)) {
     headers.add("Content-Length", static_cast<std::int64_t>(answer.body.size()));
   }
-  if (!exchange.call.request.keep_alive) {
-    headers.add("Connection", "close");
-  } else if (exchange.call.request.is_http_1_0) {
-    headers.add("Connection", "keep-alive");
-  }
+  add_connection(exchange.call.request, headers);
   if (exchange.played.answer != nullptr) {
     lay_over_headers(*exchange.played.answer, exchange, headers);
   }

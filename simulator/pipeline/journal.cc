@@ -28,7 +28,15 @@ bool is_of_key(char letter) {
 // Masks whatever looks like a key of the service, wherever it stands: in a second header, a path, a
 // body.
 void mask_keys(std::string& text, std::string_view prefix) {
-  for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at)) {
+  // A prefix ends in a letter that texts have more seldom than the one it starts with.
+  const auto find = [&](std::size_t from) {
+    std::size_t at = text.find(prefix.back(), from + prefix.size() - 1);
+    while (at != std::string::npos && !std::string_view(text.data(), at + 1).ends_with(prefix)) {
+      at = text.find(prefix.back(), at + 1);
+    }
+    return at == std::string::npos ? at : at + 1 - prefix.size();
+  };
+  for (std::size_t at = find(0); at != std::string::npos; at = find(at)) {
     const std::size_t start = at;
     while (at < text.size() && is_of_key(text[at])) ++at;
     for (std::size_t hidden = start + kShownOfSecret; hidden < at; ++hidden) text[hidden] = '*';

@@ -7,10 +7,10 @@
 #include "simulator/services/request.h"
 
 namespace fauxplane {
-namespace {
 
-// Most heads fit, so that most need one allocation.
-constexpr std::size_t kHeadBytes = 1024;
+using namespace std::string_view_literals;
+
+namespace {
 
 struct Reason {
   int status;
@@ -69,27 +69,23 @@ constexpr std::array<Reason, 46> kReasons = {{
 }  // namespace
 
 void HeaderBlock::add(std::string_view name, std::string_view value) {
-  if (lines_.empty()) lines_.reserve(kHeadBytes);
-  lines_.append(name).append(": ").append(value).append("\r\n");
+  lines_.write(name, ": "sv, value, "\r\n"sv);
 }
 
 void HeaderBlock::add(std::string_view name, std::int64_t value) {
-  if (lines_.empty()) lines_.reserve(kHeadBytes);
-  lines_.append(name).append(": ");
-  append_decimal(lines_, value);
-  lines_.append("\r\n");
+  add(name, Decimal(value).view());
 }
 
 namespace {
 
 // Calls `visit(start, end)` for every line; stops when it returns true.
 template <class Visit>
-void for_lines_named(const std::string& lines, std::string_view name, Visit visit) {
+void for_lines_named(std::string_view lines, std::string_view name, Visit visit) {
   std::size_t start = 0;
   while (start < lines.size()) {
     std::size_t end = lines.find("\r\n", start);
-    end = end == std::string::npos ? lines.size() : end + 2;
-    const std::string_view line(lines.data() + start, end - start);
+    end = end == std::string_view::npos ? lines.size() : end + 2;
+    const std::string_view line = lines.substr(start, end - start);
     const std::size_t colon = line.find(':');
     if (equal_ignoring_case(line.substr(0, colon), name) && visit(start, end)) return;
     start = end;
@@ -103,7 +99,7 @@ void HeaderBlock::remove(std::string_view name) {
     found = false;
     std::size_t from = 0;
     std::size_t to = 0;
-    for_lines_named(lines_, name, [&](std::size_t start, std::size_t end) {
+    for_lines_named(lines(), name, [&](std::size_t start, std::size_t end) {
       from = start;
       to = end;
       return found = true;
@@ -114,7 +110,7 @@ void HeaderBlock::remove(std::string_view name) {
 
 bool HeaderBlock::contains(std::string_view name) const {
   bool found = false;
-  for_lines_named(lines_, name, [&](std::size_t, std::size_t) { return found = true; });
+  for_lines_named(lines(), name, [&](std::size_t, std::size_t) { return found = true; });
   return found;
 }
 
@@ -131,13 +127,20 @@ Answer json_answer(int status, std::string body) {
   return answer;
 }
 
+void add_connection(const Request& request, HeaderBlock& headers) {
+  if (!request.keep_alive) {
+    headers.add("Connection", "close");
+  } else if (request.is_http_1_0) {
+    headers.add("Connection", "keep-alive");
+  }
+}
+
 void write_answer(const Answer& answer, bool with_body, Reply& reply) {
   std::string& bytes = reply.bytes;
   bytes.clear();
-  bytes.append("HTTP/1.1 ");
-  append_decimal(bytes, answer.status);
-  bytes.append(" ").append(reason_of(answer.status)).append("\r\n");
-  bytes.append(answer.headers.lines()).append("\r\n");
+  bytes.append("HTTP/1.1 "sv).append(Decimal(answer.status).view()).append(" "sv);
+  bytes.append(reason_of(answer.status)).append("\r\n"sv);
+  bytes.append(answer.headers.lines()).append("\r\n"sv);
   reply.head_size = bytes.size();
   if (with_body) bytes.append(answer.body);
 }

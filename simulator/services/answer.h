@@ -7,8 +7,11 @@
 #include <string_view>
 
 #include "simulator/domain/instant.h"
+#include "simulator/services/text_writer.h"
 
 namespace fauxplane {
+
+struct Request;
 
 class HeaderBlock {
  public:
@@ -18,10 +21,10 @@ class HeaderBlock {
   void remove(std::string_view name);
   [[nodiscard]] bool contains(std::string_view name) const;
   // Every line ends with CRLF.
-  [[nodiscard]] const std::string& lines() const { return lines_; }
+  [[nodiscard]] std::string_view lines() const { return lines_.view(); }
 
  private:
-  std::string lines_;
+  TextWriter lines_;
 };
 
 struct Answer {
@@ -85,6 +88,9 @@ inline constexpr std::string_view kJsonType = "application/json";
 
 // The answer with the type that every JSON body of the services has.
 [[nodiscard]] Answer json_answer(int status, std::string body);
+
+// Says whether the connection stays, to those who have to be told (RFC 9112 9.3 and 9.6).
+void add_connection(const Request& request, HeaderBlock& headers);
 
 // Writes status line, headers and body into `reply.bytes`, in one buffer.
 void write_answer(const Answer& answer, bool with_body, Reply& reply);

@@ -7,7 +7,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
+
+#include "simulator/services/text_writer.h"
 
 namespace fauxplane {
 
@@ -15,8 +16,6 @@ namespace fauxplane {
 // in an object has a name.
 class JsonText {
  public:
-  JsonText();
-
   JsonText& begin_object();
   JsonText& end_object();
   JsonText& begin_array();
@@ -49,13 +48,13 @@ class JsonText {
     return name(key).value(what);
   }
 
-  [[nodiscard]] std::string take() { return std::move(text_); }
+  [[nodiscard]] std::string take() { return text_.take(); }
 
  private:
   void begin_value();
   void append_string(std::string_view text);
 
-  std::string text_;
+  TextWriter text_;
   bool needs_comma_ = false;
 };
 

@@ -160,6 +160,9 @@ TEST(AdminTest, EndsTheConnectionWhenAskedTo) {
   }
   EXPECT_TRUE(
       site.send("DELETE", "/_sim/sessions/mine", {.key = {}, .keep_alive = false}).close_after);
+  const TestAnswer kept = site.send("GET", "/_sim/health", {.key = {}, .is_http_1_0 = true});
+  EXPECT_FALSE(kept.close_after);
+  EXPECT_EQ(kept.header("Connection"), "keep-alive");
 }
 
 TEST(AdminTest, LosesNoRequestToASessionThatIsDeletedMeanwhile) {

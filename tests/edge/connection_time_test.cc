@@ -1,62 +1,12 @@
 // When a connection does what, at times that the test sets.
 #include <gtest/gtest.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include <array>
-#include <optional>
-#include <vector>
-
-#include "simulator/edge/connection.h"
-#include "tests/support/test_server.h"
+#include "tests/edge/lone_connection.h"
 
 namespace fauxplane {
 namespace {
 
 using namespace std::chrono_literals;
-
-// A connection without a worker, on one end of a pair of sockets, at a time the test sets.
-class LoneConnection {
- public:
-  LoneConnection() {
-    EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends_.data()), 0);
-    connection.emplace(ends_[0], 1, desk);
-  }
-  ~LoneConnection() {
-    for (const int end : ends_) ::close(end);
-  }
-  LoneConnection(const LoneConnection&) = delete;
-  LoneConnection& operator=(const LoneConnection&) = delete;
-
-  void receive(std::string_view bytes) {
-    EXPECT_TRUE(send_now(ends_[1], bytes).bytes == bytes.size());
-    connection->on_readable(desk);
-  }
-  void end() {
-    ::shutdown(ends_[1], SHUT_WR);
-    connection->on_readable(desk);
-  }
-  void at(Duration since_start) {
-    desk.now = Arrival{} + since_start;
-    connection->on_time(desk);
-  }
-  [[nodiscard]] Interest interest() const { return connection->interest(limits); }
-
-  ServerLimits limits{.waiting_bytes_max = 100};
-  RequestHandler handler{.answer = with_wire({.delay = 30ms}),
-                         .refuse = [](const Refusal&, Reply& reply) { reply.bytes = "no"; }};
-
- private:
-  std::array<int, 2> ends_{-1, -1};
-  std::vector<char> input_ = std::vector<char>(1024);
-  std::vector<HeaderView> headers_{};
-  Reply reply_{};
-
- public:
-  Desk desk{
-      .handler = handler, .limits = limits, .input = input_, .headers = headers_, .reply = reply_};
-  std::optional<Connection> connection{};
-};
 
 // Half a stream may wait for the rest of an answer, but nobody waits for what never comes: whether
 // a client has left can be seen.

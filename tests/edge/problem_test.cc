@@ -6,7 +6,8 @@ namespace fauxplane {
 namespace {
 
 bool has_line(const Answer& answer, const std::string& line) {
-  return ("\r\n" + answer.headers.lines()).find("\r\n" + line + "\r\n") != std::string::npos;
+  return ("\r\n" + std::string(answer.headers.lines())).find("\r\n" + line + "\r\n") !=
+         std::string::npos;
 }
 
 TEST(ProblemTest, HoldsWhatTheRfcAsksFor) {

@@ -136,6 +136,26 @@ TEST(AnswerTest, ReusedReplyKeepsNothingOfTheAnswerBefore) {
   EXPECT_EQ(reply.bytes, "HTTP/1.1 204 No Content\r\n\r\n");
 }
 
+// RFC 9112 9.3: silence means that it stays, and to HTTP/1.0 that it ends.
+TEST(AnswerTest, SaysOfTheConnectionWhatTheClientDoesNotExpect) {
+  const struct {
+    bool keep_alive;
+    bool is_http_1_0;
+    std::string lines;
+  } cases[] = {{true, false, ""},
+               {true, true, "Connection: keep-alive\r\n"},
+               {false, false, "Connection: close\r\n"},
+               {false, true, "Connection: close\r\n"}};
+  for (const auto& [keep_alive, is_http_1_0, lines] : cases) {
+    Request request;
+    request.keep_alive = keep_alive;
+    request.is_http_1_0 = is_http_1_0;
+    HeaderBlock headers;
+    add_connection(request, headers);
+    EXPECT_EQ(headers.lines(), lines);
+  }
+}
+
 RC_GTEST_PROP(AnswerProperty, BodyStartsWhereTheHeadEnds, (const std::string& body)) {
   const int status = *rc::gen::inRange(100, 1000);
   Reply reply;

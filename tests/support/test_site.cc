@@ -34,7 +34,8 @@ TestAnswer TestSite::send(std::string_view method, std::string_view target,
   TestAnswer answer = ask(answerer, method, target, request, arrival_);
   check_framing(answer, method);
   EXPECT_EQ(answer.close_after, !request.keep_alive);
-  EXPECT_EQ(answer.header("Connection").value_or(""), request.keep_alive ? "" : "close");
+  const std::string stays = request.is_http_1_0 ? "keep-alive" : "";
+  EXPECT_EQ(answer.header("Connection").value_or(""), request.keep_alive ? stays : "close");
   return answer;
 }
 

@@ -46,7 +46,9 @@ std::optional<Error> limit_rate(Call& call, RateStage stage) {
   const Limited limited = limited_caller(call);
   if (!limited.tier) return std::nullopt;
   const RateLimits& limits = call.world.rate_limits(*limited.tier);
-  const auto refused = static_cast<RefusedCalls>(call.world.setting(kRefusedCalls));
+  const RefusedCalls refused = call.world.setting(kRefusedCalls) == kCallsCharged
+                                   ? RefusedCalls::kCharged
+                                   : RefusedCalls::kFree;
   const auto charged = call.world.store().charge_rate(limited.caller, limits, call.now, refused);
   if (charged) {
     call.rate = *charged;

@@ -59,6 +59,9 @@ inline constexpr std::uint8_t kOmittedWhenEmpty = 1;
 inline constexpr std::uint8_t kResetsUsage = 1;
 inline constexpr std::uint8_t kMeanOfMetrics = 1;
 inline constexpr std::uint8_t kRefused = 1;
+// Values of kWithinPlan; of kRefusedCalls.
+inline constexpr std::uint8_t kUpToLimit = 1;
+inline constexpr std::uint8_t kCallsCharged = 1;
 // Values of kTrendFromZero; of kPriceAtStart; of kDegradedFlag; of kTrendAgainst.
 inline constexpr std::uint8_t kHundredPercent = 1;
 inline constexpr std::uint8_t kNextCycle = 1;

@@ -51,7 +51,8 @@ void write_metrics(JsonText& body, const Call& call, const BillingPeriod& cycle)
   const BillingPeriod cycle_before = previous_period(cycle, org.anchor);
   const Quantities before = store.usage(org.id, cycle_before.start);
   const Quantities base = trend_base(call, cycle, cycle_before, before);
-  const auto at_limit = static_cast<AtLimit>(call.world.setting(kWithinPlan));
+  const AtLimit at_limit =
+      call.world.setting(kWithinPlan) == kUpToLimit ? AtLimit::kIsWithin : AtLimit::kIsOut;
   body.name("metrics").begin_array();
   for (std::size_t index = 0; index < dimension_rows().size(); ++index) {
     const auto limit = call.caller.plan->limits[index];
