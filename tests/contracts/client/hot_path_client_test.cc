@@ -4,7 +4,7 @@
 
 #include "contracts/client/hot_path_fields.h"
 #include "contracts/client/value_json.h"
-#include "tests/contracts/client/fake_plane.h"
+#include "tests/contracts/client/request_case.h"
 
 namespace memsy {
 namespace {
@@ -15,26 +15,15 @@ HotPathClient client_of(FakePlane& plane) {
   return {plane.options(), Rules{}, plane.transport()};
 }
 
-struct Case {
-  const char* name;
-  void (*call)(const HotPathClient&);
-  const char* line;
-  const char* body;  // nullptr: none
-};
+using Case = RequestCase<HotPathClient>;
 
 class HotPathRequestTest : public testing::TestWithParam<Case> {};
 
 TEST_P(HotPathRequestTest, IsTheOneOfTheContract) {
   FakePlane plane{.answers = {refusal(500)}};
   EXPECT_THROW(GetParam().call(client_of(plane)), MemsyAPIError);
-  ASSERT_EQ(plane.requests.size(), 1U);
-  const HttpRequest& request = plane.requests.front();
-  EXPECT_EQ(
-      request.method + " " + request.url.substr(std::string("http://plane.example/api").size()),
-      GetParam().line);
-  EXPECT_EQ(request.body.value_or("(none)"),
-            GetParam().body == nullptr ? "(none)" : GetParam().body);
-  EXPECT_EQ(request.headers.only("Authorization"), "Bearer msy_1f");
+  expect_request(plane, GetParam());
+  EXPECT_EQ(plane.requests.at(0).headers.only("Authorization"), "Bearer msy_1f");
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -3,18 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "tests/contracts/client/memorysync_plane.h"
+#include "tests/contracts/client/request_case.h"
 
 namespace memorysync {
 namespace {
 
 const Person kPerson{.tenant_id = "a/b", .user_id = "u"};
 
-struct Case {
-  const char* name;
-  Json (*call)(const Client&);
-  const char* line;
-  const char* body;  // nullptr: none
-};
+using Case = memsy::RequestCase<Client, Json>;
 
 class MemorySyncRequestTest : public testing::TestWithParam<Case> {};
 
@@ -22,14 +18,11 @@ TEST_P(MemorySyncRequestTest, IsTheOneOfTheContract) {
   const Json answer{{"status", "ok"}, {"new", {{"a_b", nullptr}}}};
   FakePlane plane{.answers = {told(200, answer)}};
   EXPECT_EQ(GetParam().call(client_of(plane)), answer);
-  ASSERT_EQ(plane.requests.size(), 1U);
-  const HttpRequest& request = plane.requests.front();
-  const std::string path = request.url.substr(std::string("http://plane.example").size());
-  EXPECT_EQ(request.method + " " + path, GetParam().line);
-  EXPECT_EQ(request.body.value_or("(none)"),
-            GetParam().body == nullptr ? "(none)" : GetParam().body);
+  expect_request(plane, GetParam());
+  const HttpRequest& request = plane.requests.at(0);
   EXPECT_EQ(request.headers.only("X-API-Key"), "ms_live_1f");
-  EXPECT_EQ(request.headers.only("X-End-User-ID").has_value(), path.starts_with("/memory/"));
+  EXPECT_EQ(request.headers.only("X-End-User-ID").has_value(),
+            request.url.starts_with("http://plane.example/memory/"));
   EXPECT_EQ(request.headers.only("Content-Type").has_value(), request.body.has_value());
   EXPECT_TRUE(request.headers.values("Authorization").empty());
   EXPECT_TRUE(request.headers.values("X-Project-ID").empty());

@@ -5,7 +5,7 @@
 #include "contracts/client/hot_path_client.h"
 #include "contracts/client/record_fields.h"
 #include "contracts/client/value_json.h"
-#include "tests/contracts/client/fake_plane.h"
+#include "tests/contracts/client/request_case.h"
 
 namespace memsy {
 namespace {
@@ -22,24 +22,14 @@ HotPathClient client_of(FakePlane& plane) {
   return {plane.options(), Rules{}, plane.transport()};
 }
 
-struct Case {
-  const char* name;
-  void (*call)(const HotPathClient&);
-  const char* line;
-  const char* body;  // nullptr: none
-};
+using Case = RequestCase<HotPathClient>;
 
 class RecordRequestTest : public testing::TestWithParam<Case> {};
 
 TEST_P(RecordRequestTest, IsTheOneOfTheContract) {
   FakePlane plane{.answers = {refusal(500)}};
   EXPECT_THROW(GetParam().call(client_of(plane)), MemsyAPIError);
-  ASSERT_EQ(plane.requests.size(), 1U);
-  const HttpRequest& request = plane.requests.front();
-  const std::string path = request.url.substr(std::string("http://plane.example/api").size());
-  EXPECT_EQ(request.method + " " + path, GetParam().line);
-  EXPECT_EQ(request.body.value_or("(none)"),
-            GetParam().body == nullptr ? "(none)" : GetParam().body);
+  expect_request(plane, GetParam());
 }
 
 using H = const HotPathClient&;
