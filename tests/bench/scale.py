@@ -37,10 +37,10 @@ def workers(program, options):
     headers, body = planes[0].get("/me")
     others = [servers.Nginx(headers, body, workers=count, cores=both) for count in (1, 2)]
     measures = [lambda plane=plane: servers.cpu_per_answer(
-        plane, plane.ready["control_url"] + "/me", plane.headers, 1, threads=2) for plane in planes]
+        plane, plane.ready["control_url"] + "/me", plane.headers, options.seconds, threads=2) for plane in planes]
     measures += [lambda nginx=nginx: servers.cpu_per_answer(
-        nginx, f"http://127.0.0.1:{nginx.port}/", planes[0].headers, 1, threads=2) for nginx in others]
-    one, two, nginx_one, nginx_two = alternate(measures, options.rounds * options.seconds)
+        nginx, f"http://127.0.0.1:{nginx.port}/", planes[0].headers, options.seconds, threads=2) for nginx in others]
+    one, two, nginx_one, nginx_two = alternate(measures, options.rounds)
     for server in planes + others:
         server.stop()
     return {"cpu_us_one_worker": round(one, 2), "cpu_us_two_workers": round(two, 2),
