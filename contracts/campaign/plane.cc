@@ -171,7 +171,8 @@ void Plane::note(const Request& request, const Reply& reply) {
                     .method = std::string(request.method_text),
                     .target = std::string(within_session(request)),
                     .body = std::string(request.body),
-                    .is_at_other_origin = origin_of(request) != Origin::kOwn};
+                    .is_at_other_origin = origin_of(request) != Origin::kOwn,
+                    .ends_untold = ends_untold(reply)};
   exchange.answer.instant =
       SystemClock::real_now() + std::chrono::duration_cast<Duration>(connections_->time_offset());
   for (const HeaderView& header : request.headers) {

@@ -27,6 +27,7 @@ struct Exchange {
   std::uint32_t step = UINT32_MAX;  // of the script
   WireAnswer answer{};
   bool is_at_other_origin = false;
+  bool ends_untold = false;  // its connection, behind a whole answer that did not say so
 };
 
 // What the client says of one call.

@@ -73,6 +73,11 @@ std::string without_chunks(std::string_view chunks) {
   }
 }
 
+bool leaves_whole(const Reply& reply) {
+  const std::size_t left = std::min(reply.wire.size, reply.wire.stall_at);
+  return !reply.bytes.empty() && left >= reply.bytes.size();
+}
+
 bool is_complete_at(const Point& point) {
   return point.kind == PointKind::kAfter || point.kind == PointKind::kNext;
 }
@@ -107,8 +112,7 @@ Effect effect_of(const Fault& fault) {
 }
 
 Effect effect_of(const Fault& fault, const Reply& reply) {
-  const std::size_t left = std::min(reply.wire.size, reply.wire.stall_at);
-  if (reply.bytes.empty() || left < reply.bytes.size()) return effect_of(fault);
+  if (!leaves_whole(reply)) return effect_of(fault);
   Fault rest = fault;
   rest.stall.reset();
   rest.cut_after.reset();
@@ -116,6 +120,10 @@ Effect effect_of(const Fault& fault, const Reply& reply) {
   rest.half_close.reset();
   if (rest.reset) rest.reset->kind = PointKind::kAfter;
   return effect_of(rest);
+}
+
+bool ends_untold(const Reply& reply) {
+  return leaves_whole(reply) && reply.wire.ending != Ending::kKeep && !reply.close_after;
 }
 
 void split_answer(std::string_view bytes, std::size_t head_size, WireAnswer& answer) {

@@ -41,6 +41,9 @@ struct WireAnswer {
 // The same for the answer that it struck: what ends behind the last byte, as behind the head of one
 // without a body, breaks nothing.
 [[nodiscard]] Effect effect_of(const Fault& fault, const Reply& reply);
+// Whether the connection ends behind the whole answer, whose head does not say so. Whoever sends
+// the next request on it cannot know yet (RFC 9112 9.5).
+[[nodiscard]] bool ends_untold(const Reply& reply);
 
 // The head's lines and the body of an answer as composed.
 void split_answer(std::string_view bytes, std::size_t head_size, WireAnswer& answer);

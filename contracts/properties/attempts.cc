@@ -114,6 +114,13 @@ void find_in_growth(const CallEvidence& call, const Rules& rules, std::vector<Fi
   }
 }
 
+// Whether the next request can have gone to a connection that had ended behind this answer.
+bool is_next_lost(const Exchange& exchange, const CallEvidence& call, const Evidence& evidence,
+                  const Rules& rules) {
+  return exchange.ends_untold && !call.report.is_value &&
+         kind_of(call.report.error, rules.naming) == contract_of(evidence.service).broken;
+}
+
 void find_in_redirects(const CallEvidence& call, std::vector<Finding>& findings) {
   constexpr std::size_t kMost = 51;  // RFC 9110 15.4 leaves the number to the client; curl's is 50
   if (call.exchanges.size() <= kMost) return;
@@ -171,7 +178,7 @@ void find_in_attempts(const CallEvidence& call, const Evidence& evidence, const 
     const auto attempt = static_cast<std::int64_t>(at);
     const Next next = next_after(exchange.answer, attempt, evidence.options, rules.dialect, retry);
     const bool is_last = at + 1 == exchanges.size();
-    if (is_last && next.step == Step::kRetry) {
+    if (is_last && next.step == Step::kRetry && !is_next_lost(exchange, call, evidence, rules)) {
       findings.push_back({Concern::kAttempts, "gave_up",
                           "the client stopped after " + std::to_string(at + 1) + " of " +
                               std::to_string(evidence.options.max_retries + 1) + " requests, at " +

@@ -1,6 +1,7 @@
 // What a call gave, against what the last answer means (memsy.md 8 and 11).
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "contracts/model/contract.h"
 #include "contracts/model/shape.h"
@@ -260,6 +261,15 @@ void find_in_broken(const CallEvidence& call, const WireAnswer& answer, const Op
   }
 }
 
+// Whether a connection that a client keeps may be dead without its knowing.
+bool may_be_dead(const Evidence& evidence) {
+  const auto has_one = [](const CallEvidence& call) {
+    return std::any_of(call.exchanges.begin(), call.exchanges.end(),
+                       std::mem_fn(&Exchange::ends_untold));
+  };
+  return std::any_of(evidence.calls.begin(), evidence.calls.end(), has_one);
+}
+
 // A call that did not reach the plane.
 void find_without_request(const CallEvidence& call, const Evidence& evidence, const Naming& naming,
                           Findings& findings) {
@@ -275,6 +285,10 @@ void find_without_request(const CallEvidence& call, const Evidence& evidence, co
     findings.push_back(
         {Concern::kForeignError, report.error.type, "nothing was sent, and " + gave(report)});
     return;
+  }
+  if (may_be_dead(evidence)) {
+    return find_in_kind(report, {contract_of(naming.service).broken},
+                        "the connection had ended behind an answer", naming, findings);
   }
   findings.push_back({Concern::kOutcome, "error_without_request",
                       "the plane was there, and nothing was sent; " + gave(report)});

@@ -81,6 +81,21 @@ TEST_F(PlaneTest, AnAnswerThatIsDamagedHasTheEffectOfItsFault) {
   EXPECT_EQ(exchanges[0].answer.effect, Effect::kBroken);
 }
 
+// /me has a body of some hundred bytes.
+TEST_F(PlaneTest, AConnectionThatEndsUntoldIsNamed) {
+  for (const auto& [fault, ends_untold] :
+       {std::pair("{close: after}", true), std::pair("{close: body 9999B}", true),
+        std::pair("{close: body 5B}", false),
+        std::pair("{drip: {bytes: 64B, every: 1ms}}", false)}) {
+    SCOPED_TRACE(fault);
+    const auto world = begin("[{on: any, times: 1, fault: " + std::string(fault) + "}]");
+    static_cast<void>(get(*world, "/me"));
+    const std::vector<Exchange> exchanges = plane_->take();
+    ASSERT_EQ(exchanges.size(), 1U);
+    EXPECT_EQ(exchanges[0].ends_untold, ends_untold);
+  }
+}
+
 TEST_F(PlaneTest, AStepThatIsUsedUpIsNotNamed) {
   const auto world = begin("[{on: any, times: 1, answer: 404}]");
   static_cast<void>(get(*world, "/me"));

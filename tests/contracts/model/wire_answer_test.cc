@@ -178,6 +178,22 @@ TEST(WireAnswerTest, KnowsTheEffectOfEndsByTheirPoint) {
   EXPECT_EQ(effect_of(Fault{.is_early = true}), Effect::kWhole);
 }
 
+TEST(WireAnswerTest, KnowsWhatEndsUntold) {
+  Reply reply{.bytes = "HTTP/1.1 204 No Content\r\n\r\n"};
+  EXPECT_FALSE(ends_untold(reply)) << "it is kept";
+  for (const Ending ending : {Ending::kFinish, Ending::kHalfClose, Ending::kReset}) {
+    reply.wire = {.ending = ending};
+    EXPECT_TRUE(ends_untold(reply));
+    reply.wire.size = reply.bytes.size() - 1;
+    EXPECT_FALSE(ends_untold(reply)) << "the answer is broken";
+    reply.wire = {.stall_at = 3, .ending = ending};
+    EXPECT_FALSE(ends_untold(reply)) << "the answer never comes";
+  }
+  reply.wire = {.ending = Ending::kFinish};
+  reply.close_after = true;
+  EXPECT_FALSE(ends_untold(reply)) << "the head said so";
+}
+
 // An answer without a body is complete when its head is.
 TEST(WireAnswerTest, KnowsWhatEndsBehindTheLastByte) {
   Reply reply{.bytes = "HTTP/1.1 204 No Content\r\n\r\n"};

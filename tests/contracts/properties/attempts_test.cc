@@ -58,6 +58,20 @@ TEST(AttemptsTest, StoppingWithinTheBudgetIsGivingUp) {
   EXPECT_EQ(signs_in(attempts({limited("1"), limited("1")}, 2)), Signs{"attempts/gave_up"});
 }
 
+// RFC 9112 9.5
+TEST(AttemptsTest, TheNextRequestMayBeLostOnAConnectionThatEndedUntold) {
+  Exchange ended = limited("1");
+  ended.ends_untold = true;
+  Evidence evidence = attempts({ended}, 1);
+  evidence.calls[0].report = raised("MemsyConnectionError");
+  EXPECT_EQ(signs_in(evidence), Signs{});
+  evidence.calls[0].report = raised("RateLimitExceeded");
+  EXPECT_EQ(signs_in(evidence), Signs{"attempts/gave_up"}) << "it did not try";
+  evidence.calls[0].report = raised("MemsyConnectionError");
+  evidence.calls[0].exchanges[0].ends_untold = false;
+  EXPECT_EQ(signs_in(evidence), Signs{"attempts/gave_up"});
+}
+
 TEST(AttemptsTest, AQuotaMayBeGivenUpUnlessTheDialectSaysNo) {
   const Exchange refused = asked(429, R"({"error":"usage_limit_exceeded","message":"m"})");
   const Evidence evidence = attempts({refused}, 3);

@@ -259,6 +259,21 @@ TEST(OutcomeTest, AnArgumentMayBeRefusedBeforeAnythingIsSent) {
             Signs{"foreign_error/ValueError"});
 }
 
+// RFC 9112 9.5: a connection may end at any time, and who sends at that moment cannot know.
+TEST(OutcomeTest, ARequestMayBeLostOnAConnectionThatEndedUntold) {
+  const auto signs = [](bool ends_untold, const char* type) {
+    Evidence evidence = right_call();
+    evidence.calls[0].exchanges[0].ends_untold = ends_untold;
+    evidence.calls.push_back({.call = {.method = "me"}, .report = raised(type)});
+    std::vector<Finding> findings;
+    find_in_outcome(evidence.calls[1], evidence, {}, findings);
+    return signs_of(findings);
+  };
+  EXPECT_EQ(signs(true, "MemsyConnectionError"), Signs{});
+  EXPECT_EQ(signs(true, "MemsyAPIError").size(), 1U) << "it is of the wrong class";
+  EXPECT_EQ(signs(false, "MemsyConnectionError"), Signs{"outcome/error_without_request"});
+}
+
 TEST(OutcomeTest, TheNamesOfAProfileCount) {
   const Rules rules{.naming = {.root = "AcmeError",
                                .kinds = {{"TooManyKeys", Kind::kKeyLimitReached}},
