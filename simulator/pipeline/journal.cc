@@ -5,6 +5,7 @@
 #include "simulator/pipeline/finish.h"
 #include "simulator/pipeline/match.h"
 #include "simulator/pipeline/wire_plan.h"
+#include "simulator/store/prefetch.h"
 
 namespace fauxplane {
 namespace {
@@ -120,6 +121,10 @@ void journal(const Exchange& exchange, const Answer& answer, const Reply& reply)
   if (!slot) slot = std::make_unique<JournalEntry>();
   write(*slot, exchange, answer, reply);
   const std::uint64_t number = exchange.world.store().append_journal(slot);
+  if (slot) {
+    prefetch_to_write(slot->request.data(), slot->request.size());
+    prefetch_to_write(slot->answer.data(), slot->answer.size());
+  }
   show_to_expectations(exchange, answer.status, reply, number);
 }
 

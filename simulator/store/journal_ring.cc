@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "simulator/store/prefetch.h"
+
 namespace fauxplane {
 
 std::uint64_t JournalRing::append(std::unique_ptr<JournalEntry>& entry) {
@@ -23,6 +25,9 @@ std::uint64_t JournalRing::append(std::unique_ptr<JournalEntry>& entry) {
     bytes_ -= oldest.bytes;
     oldest.entry.reset();  // gives the memory back: entries this large are rare
     --kept_;
+  }
+  if (kept_ == entries_max_) {
+    prefetch_to_write(slot(appended_ + 1).entry.get(), sizeof(JournalEntry));
   }
   return appended_;
 }
