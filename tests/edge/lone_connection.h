@@ -6,9 +6,11 @@
 #include <unistd.h>
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "simulator/edge/connection.h"
@@ -20,9 +22,11 @@ namespace fauxplane {
 // times that the test sets.
 class LoneConnection {
  public:
-  LoneConnection() {
+  static constexpr std::uint64_t kNumber = 7;
+
+  explicit LoneConnection(std::shared_ptr<const TlsContext> tls = nullptr) : tls_(std::move(tls)) {
     EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends_.data()), 0);
-    connection.emplace(ends_[0], 1, desk);
+    connection.emplace(ends_[0], kNumber, desk);
   }
   ~LoneConnection() {
     for (const int end : ends_) ::close(end);
@@ -56,18 +60,26 @@ class LoneConnection {
   [[nodiscard]] Interest interest() const { return connection->interest(limits); }
 
   ServerLimits limits{.waiting_bytes_max = 100};
-  RequestHandler handler{.answer = with_wire({.delay = Duration{30}}),
-                         .refuse = [](const Refusal&, Reply& reply) { reply.bytes = "no"; }};
+  RequestHandler handler{
+      .answer = with_wire({.delay = Duration{30}}),
+      .refuse = [](const Refusal&, Reply& reply) { reply.bytes = "no"; },
+      .handshake_failed = [this](const HandshakeFailure& seen) { failures.push_back(seen); }};
+  std::vector<HandshakeFailure> failures{};
 
  private:
+  std::shared_ptr<const TlsContext> tls_;
   std::array<int, 2> ends_{-1, -1};
   std::vector<char> input_ = std::vector<char>(1024);
   std::vector<HeaderView> headers_{};
   Reply reply_{};
 
  public:
-  Desk desk{
-      .handler = handler, .limits = limits, .input = input_, .headers = headers_, .reply = reply_};
+  Desk desk{.handler = handler,
+            .limits = limits,
+            .input = input_,
+            .headers = headers_,
+            .reply = reply_,
+            .tls = tls_.get()};
   std::optional<Connection> connection{};
 };
 

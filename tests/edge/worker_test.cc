@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <future>
 #include <list>
 #include <thread>
@@ -47,6 +48,38 @@ TEST(WorkerTest, ServesFiveHundredConnections) {
       }
     }
   }
+}
+
+// The first of a long round do not wait for the last: a worker sends after so many.
+TEST(WorkerTest, SendsInTheMiddleOfALongRound) {
+  std::promise<void> all_asked;
+  std::promise<void> first_came;
+  std::atomic<bool> is_in_time{false};
+  const TestServer server({}, [&](const Request& request, Reply& reply) {
+    if (request.target == "/hold") all_asked.get_future().wait();
+    if (request.target == "/last") {
+      is_in_time = first_came.get_future().wait_for(kClientDeadline) == std::future_status::ready;
+    }
+    write_reply(200, request.target, reply);
+  });
+  std::list<RawClient> clients;
+  for (int number = 0; number < 40; ++number) {
+    clients.emplace_back(server.port()).send(get("/warm"));
+    ASSERT_EQ(clients.back().read_answer(), text_of_reply(200, "/warm"));
+  }
+  RawClient holder(server.port());
+  holder.send(get("/hold"));
+  while (server.answered() == clients.size()) std::this_thread::yield();
+  for (RawClient& client : clients) client.send(get(&client == &clients.back() ? "/last" : "/"));
+  all_asked.set_value();
+  EXPECT_EQ(clients.front().read_answer(), text_of_reply(200, "/"));
+  first_came.set_value();
+  for (RawClient& client : clients) {
+    if (&client == &clients.front()) continue;
+    const char* const path = &client == &clients.back() ? "/last" : "/";
+    EXPECT_EQ(client.read_answer(), text_of_reply(200, path));
+  }
+  EXPECT_TRUE(is_in_time);
 }
 
 TEST(WorkerTest, TurnsAwayWhoIsTooMany) {
