@@ -9,6 +9,13 @@
 #include "simulator/edge/request_target.h"
 
 namespace fauxplane {
+namespace {
+
+constexpr bool is_digit(char letter) {
+  return letter >= '0' && letter <= '9';
+}
+
+}  // namespace
 
 // What the parser calls; each returns 0 to go on.
 struct RequestReader::Callbacks {
@@ -61,6 +68,7 @@ void RequestReader::next() {
   status_ = 0;
   transfer_encodings_ = 0;
   hosts_ = 0;
+  has_encoding_ = false;
   has_type_ = false;
   is_coded_ = false;
   in_name_ = false;
@@ -172,14 +180,18 @@ int RequestReader::on_value(Span piece) {
   Line& line = lines_.back();
   if (in_name_) {
     in_name_ = false;
-    // An empty value is reported where the next line starts.
-    const std::string_view gap(base_ + line.name.end(), piece.begin - line.name.end());
-    const auto line_ends = std::count(gap.begin(), gap.end(), '\n');
-    // The parser takes any byte behind a CR for the LF.
+    // The parser takes any name that begins like this one for it.
+    has_encoding_ = has_encoding_ || equal_ignoring_case(line.name.in(base_), "transfer-encoding");
+    parser_.uses_transfer_encoding = has_encoding_ ? 1 : 0;
+    line.value = piece.size > 0 ? piece : Span{line.name.end(), 0};
+    // An empty value is reported where the next line starts. The parser takes any byte behind a CR
+    // for the LF.
+    std::string_view gap(base_ + line.name.end(), piece.begin - line.name.end());
+    gap.remove_prefix(std::min(gap.find_first_not_of(": \t"), gap.size()));
+    const bool is_one_line = gap.empty() || (piece.size == 0 && (gap == "\r\n" || gap == "\n"));
+    if (is_one_line) return 0;
     const std::size_t cr = gap.find('\r');
     if (cr != std::string_view::npos && gap.substr(cr, 2) != "\r\n") return refuse(400, kBadHeader);
-    line.value = piece.size > 0 ? piece : Span{line.name.end(), 0};
-    if (line_ends <= (piece.size > 0 ? 0 : 1)) return 0;
   } else if (piece.begin == line.value.end()) {
     line.value.size += piece.size;
     return 0;
@@ -336,6 +348,10 @@ RequestReader::Outcome RequestReader::judge_method(std::string_view bytes) {
 RequestReader::Outcome RequestReader::judge_error(std::string_view bytes) {
   const http_errno error = HTTP_PARSER_ERRNO(&parser_);
   if (error == HPE_INVALID_METHOD) return judge_method(bytes);
+  const char wrong = parsed_ < bytes.size() ? bytes[parsed_] : '\0';
+  // The one before it was taken: a digit behind a digit is one too many for the parser.
+  const bool is_too_long = parsed_ > 0 && is_digit(wrong) && is_digit(bytes[parsed_ - 1]);
+  if (error == HPE_INVALID_CONTENT_LENGTH && wrong == '\t') return read_without_tabs(bytes);
   // What stands before the wrong byte may be wrong, too, and the parser has not told of it yet when
   // it came in the same piece; it does at the end of a piece.
   const std::size_t end = parsed_;
@@ -346,13 +362,23 @@ RequestReader::Outcome RequestReader::judge_error(std::string_view bytes) {
     constexpr std::string_view kProtocol = " HTTP/";
     const std::string_view rest = bytes.substr(target_.end());
     const char major = rest.size() > kProtocol.size() ? rest[kProtocol.size()] : ' ';
-    const bool is_other =
-        rest.starts_with(kProtocol) && major >= '0' && major <= '9' && major != '1';
+    const bool is_other = rest.starts_with(kProtocol) && is_digit(major) && major != '1';
     refuse(is_other ? 505 : 400, is_other ? kWrongVersion : kBadRequestLine);
+  } else if (error == HPE_INVALID_CONTENT_LENGTH && is_too_long) {
+    refuse(413, body_too_long(limits_));
   } else {
     refuse(400, sentence_of(error));
   }
   return Outcome::kRefused;
+}
+
+// The parser knows no tab behind a Content-Length (RFC 9110 5.6.3). Where a header may have one, it
+// may have a blank as well.
+RequestReader::Outcome RequestReader::read_without_tabs(std::string_view bytes) {
+  std::string blank(bytes);
+  std::replace(blank.begin(), blank.end(), '\t', ' ');
+  next();
+  return read(blank);
 }
 
 }  // namespace fauxplane

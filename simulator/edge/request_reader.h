@@ -85,6 +85,7 @@ class RequestReader {
   Outcome read_chunks(std::string_view bytes);
   Outcome judge_method(std::string_view bytes);
   Outcome judge_error(std::string_view bytes);
+  Outcome read_without_tabs(std::string_view bytes);
 
   const ServerLimits& limits_;
   http_parser parser_{};
@@ -101,8 +102,9 @@ class RequestReader {
   int status_ = 0;
   std::uint8_t transfer_encodings_ = 0;
   std::uint8_t hosts_ = 0;
-  bool has_type_ = false;  // Content-Type
-  bool is_coded_ = false;  // Content-Encoding
+  bool has_encoding_ = false;  // Transfer-Encoding, as far as the head has come
+  bool has_type_ = false;      // Content-Type
+  bool is_coded_ = false;      // Content-Encoding
   bool in_name_ = false;
   bool method_unknown_ = false;  // and its end has not arrived
   bool expects_continue_ = false;

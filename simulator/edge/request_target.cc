@@ -44,8 +44,13 @@ std::string_view flaw_of_path(std::string_view path) {
   return {};
 }
 
-// http-parser reads the address.
+// http-parser reads the address, but not an empty port (RFC 3986 3.2.3).
 std::string_view flaw_of_address(std::string_view target) {
+  const std::size_t host = std::min(target.find("://"), target.size());
+  const std::size_t path = std::min(target.find_first_of("/?", host + 3), target.size());
+  if (host + 3 < path && target[path - 1] == ':') {
+    return flaw_of_address(std::string(target).erase(path - 1, 1));
+  }
   http_parser_url address{};
   http_parser_url_init(&address);
   if (http_parser_parse_url(target.data(), target.size(), 0, &address) != 0) return kBadAddress;
