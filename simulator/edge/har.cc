@@ -1,4 +1,5 @@
 // The journal as HAR 1.2, for browsers' tools and everything else that reads it.
+#include <algorithm>
 #include <utility>
 
 #include "simulator/edge/journal_view.h"
@@ -53,19 +54,26 @@ AdminJson request_json(const JournalEntry& entry, const std::string& origin) {
 }
 
 AdminJson answer_json(const JournalEntry& entry) {
-  const JournalMessage message = take_apart(entry.answer, entry.answer_head_size);
-  return {{"status", entry.status},
-          {"statusText", reason_of(entry.status)},
-          {"httpVersion", "HTTP/1.1"},
-          {"cookies", AdminJson::array()},
-          {"headers", headers_json(message)},
-          {"content",
-           {{"size", message.body.size()},
-            {"mimeType", header_of(message, "Content-Type")},
-            {"text", message.body}}},
-          {"redirectURL", header_of(message, "Location")},
-          {"headersSize", entry.answer_head_size},
-          {"bodySize", message.body.size()}};
+  const JournalMessage message = answer_of(entry);
+  const std::uint64_t head_end = entry.answer_head_size;
+  const std::uint64_t sent = std::max(entry.bytes_sent, head_end) - head_end;
+  AdminJson answer = {{"status", entry.status},
+                      {"statusText", reason_of(entry.status)},
+                      {"httpVersion", "HTTP/1.1"},
+                      {"cookies", AdminJson::array()},
+                      {"headers", headers_json(message)},
+                      {"content",
+                       {{"size", message.body.size()},
+                        {"mimeType", header_of(message, "Content-Type")},
+                        {"text", message.body}}},
+                      {"redirectURL", header_of(message, "Location")},
+                      {"headersSize", head_end - entry.answer_head_start},
+                      {"bodySize", std::min<std::uint64_t>(sent, message.body.size())}};
+  if (entry.bytes_sent < entry.answer.size()) {
+    answer["comment"] = "only the first " + std::to_string(entry.bytes_sent) + " of " +
+                        std::to_string(entry.answer.size()) + " bytes were sent";
+  }
+  return answer;
 }
 
 }  // namespace

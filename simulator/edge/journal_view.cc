@@ -23,8 +23,6 @@ std::string_view name_of(WireEnd end) {
       return "cut";
     case WireEnd::kReset:
       return "reset";
-    case WireEnd::kClientGone:
-      return "client gone";
   }
   return "kept";
 }
@@ -37,7 +35,7 @@ AdminJson message_json(const JournalMessage& message) {
 
 AdminJson entry_json(const JournalEntry& entry, const Service& service) {
   const JournalMessage request = take_apart(entry.request, entry.request_head_size);
-  const JournalMessage answer = take_apart(entry.answer, entry.answer_head_size);
+  const JournalMessage answer = answer_of(entry);
   const auto [method, target] = method_and_target(request.first_line);
   AdminJson json = {
       {"number", entry.number},
@@ -139,10 +137,10 @@ JournalMessage take_apart(std::string_view bytes, std::size_t head_size) {
   message.body = bytes.substr(std::min(head_size, bytes.size()));
   bool is_first = true;
   while (!head.empty()) {
-    const std::size_t end = std::min(head.find('\n'), head.size());
-    std::string_view line = head.substr(0, end);
-    head.remove_prefix(std::min(end + 1, head.size()));
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    // A script may end lines with CR or LF alone.
+    const std::size_t end = std::min(head.find_first_of("\r\n"), head.size());
+    const std::string_view line = head.substr(0, end);
+    head.remove_prefix(std::min(end + (head.substr(end).starts_with("\r\n") ? 2 : 1), head.size()));
     if (is_first) {
       message.first_line = line;
       is_first = false;
@@ -154,6 +152,11 @@ JournalMessage take_apart(std::string_view bytes, std::size_t head_size) {
     }
   }
   return message;
+}
+
+JournalMessage answer_of(const JournalEntry& entry) {
+  const std::size_t start = entry.answer_head_start;
+  return take_apart(std::string_view(entry.answer).substr(start), entry.answer_head_size - start);
 }
 
 std::pair<std::string_view, std::string_view> method_and_target(std::string_view request_line) {

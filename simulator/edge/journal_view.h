@@ -20,6 +20,8 @@ struct JournalMessage {
   std::string_view body;
 };
 [[nodiscard]] JournalMessage take_apart(std::string_view bytes, std::size_t head_size);
+// Without what stands in front of it.
+[[nodiscard]] JournalMessage answer_of(const JournalEntry& entry);
 
 // "GET", "/api/keys?x=1" of a request line.
 [[nodiscard]] std::pair<std::string_view, std::string_view> method_and_target(

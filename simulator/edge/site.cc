@@ -39,11 +39,12 @@ Request relative_to(const SessionPath& path, const Origins& origins, const Reque
   return relative;
 }
 
-// Of a request that could not be read to its end; empty when its first line is not there.
+// Of a request that could not be read to its end. One that did not come whole, to its last "/".
 std::string_view target_of(std::string_view received) {
-  const std::size_t end = received.find_first_of("\r\n");
-  if (end == std::string_view::npos) return {};
-  return method_and_target(received.substr(0, end)).second;
+  const std::string_view line = received.substr(0, received.find_first_of("\r\n"));
+  const std::string_view target = method_and_target(line).second;
+  const bool is_whole = target.data() + target.size() != received.data() + received.size();
+  return is_whole ? target : target.substr(0, target.rfind('/') + 1);
 }
 
 }  // namespace
@@ -56,7 +57,10 @@ std::string Addresses::client_url(std::string_view name) const {
 }
 
 Site::Site(Scripts& scripts, std::shared_ptr<const Script> default_script)
-    : scripts_(scripts), default_script_(std::move(default_script)), sessions_(default_script_) {}
+    : scripts_(scripts),
+      default_script_(std::move(default_script)),
+      sessions_(default_script_),
+      has_early_steps_(default_script_->has_early_steps()) {}
 
 Addresses Site::addresses_of(const World& world) const {
   Addresses addresses{
@@ -89,6 +93,7 @@ void Site::answer(const Request& request, Reply& reply) {
 }
 
 bool Site::answers_early(const Request& request) {
+  if (!has_early_steps_.load(std::memory_order_relaxed)) return false;
   if (is_under(request.path, kAdminPrefix)) return false;
   const SessionPath path = session_path_of(request.path);
   const auto world = sessions_.find(path.id, request.arrival);
@@ -98,6 +103,7 @@ bool Site::answers_early(const Request& request) {
 }
 
 Result<void> Site::prepare(const Script& script) {
+  if (script.has_early_steps()) has_early_steps_.store(true, std::memory_order_relaxed);
   if (!script.needs_other_port()) return {};
   const std::lock_guard lock(mutex_);
   if (origins_.other_port.load(std::memory_order_relaxed) != 0) return {};
@@ -142,7 +148,8 @@ void Site::refuse(const Refusal& refusal, Reply& reply) {
   request.on_connection = refusal.on_connection;
   request.target = target_of(refusal.received);
   split_target(request);
-  auto world = sessions_.find(session_path_of(request.path).id, refusal.arrival);
+  const std::string path = normalised_path(request.path);
+  auto world = sessions_.find(session_path_of(path).id, refusal.arrival);
   if (!world) world = sessions_.find(kDefaultSession, refusal.arrival);
   answer_unreadable(*world, request, {.status = refusal.status, .message = refusal.message}, reply);
 }

@@ -2,6 +2,7 @@
 // /_sim.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -68,6 +69,7 @@ class Site {
   // For Server: both may be called from several threads at once.
   void answer(const Request& request, Reply& reply);
   void refuse(const Refusal& refusal, Reply& reply);
+  // Whether a step answers it without its body, which `request` does not have.
   [[nodiscard]] bool answers_early(const Request& request);
   // Into the journal of the default session; no expectation is about it.
   void handshake_failed(const HandshakeFailure& failure);
@@ -83,6 +85,7 @@ class Site {
   std::mutex mutex_;  // guards the opening of the other port
   std::function<Result<std::uint16_t>()> open_other_port_;
   std::string admin_token_;
+  std::atomic<bool> has_early_steps_{false};  // some script that was prepared
 };
 
 }  // namespace fauxplane

@@ -27,6 +27,7 @@ void put_together(const AnswerParts& parts, Reply& reply) {
   std::size_t line = 0;
   const auto end_line = [&] { reply.bytes += parts.line_ends[line++ % parts.line_ends.size()]; };
   reply.bytes = parts.before;
+  reply.head_start = reply.bytes.size();
   if (!parts.status_line.empty()) {
     reply.bytes += parts.status_line;
     end_line();
@@ -39,6 +40,8 @@ void put_together(const AnswerParts& parts, Reply& reply) {
   reply.head_size = reply.bytes.size();
   reply.bytes += parts.body;
   reply.bytes += parts.after;
+  reply.tail_size = parts.after.size();
+  reply.wire.is_cut = parts.is_cut;
   if (parts.ends_stream) reply.wire.ending = Ending::kFinish;
 }
 
@@ -61,10 +64,16 @@ void apply(Damage damage, AnswerParts& parts) {
 
 }  // namespace
 
-void apply_damages(const std::vector<Damage>& damages, Reply& reply) {
+void apply_damages(const std::vector<Damage>& damages, Reply& reply, BodyUse use) {
   if (damages.empty()) return;
   AnswerParts parts = taken_apart(reply);
-  for (const Damage damage : damages) apply(damage, parts);
+  for (const Damage damage : damages) {
+    if (use != BodyUse::kNone || !is_about_body(damage)) apply(damage, parts);
+  }
+  if (use == BodyUse::kWithheld) {
+    parts.body.clear();
+    parts.is_cut = false;
+  }
   put_together(parts, reply);
 }
 

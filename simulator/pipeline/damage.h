@@ -23,10 +23,18 @@ struct AnswerParts {
   std::size_t body_size = 0;                   // of the body before chunks were made of it
   std::vector<std::string> line_ends{"\r\n"};  // of the head, by turns
   bool ends_stream = false;  // nothing else tells the client where the answer ends
+  bool is_cut = false;       // and its head says that there is more
 };
 
-// Does all of it in order, and sets `reply.head_size` and `reply.wire.ending` where they change.
-void apply_damages(const std::vector<Damage>& damages, Reply& reply);
+// What becomes of the body in `reply`.
+enum class BodyUse : std::uint8_t {
+  kSent,
+  kWithheld,  // the answer to a HEAD: the head of a GET, and no body (RFC 9110 9.3.2)
+  kNone,      // 204 and 304 have none, and nothing that is about one happens to them
+};
+
+// Does all of it in order, and sets the sizes and `reply.wire` where they change.
+void apply_damages(const std::vector<Damage>& damages, Reply& reply, BodyUse use = BodyUse::kSent);
 
 // One of them, by subject.
 void damage_body(Damage damage, AnswerParts& parts);

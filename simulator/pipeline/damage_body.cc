@@ -89,6 +89,7 @@ void damage_length(Damage damage, AnswerParts& parts) {
   if (damage == kLengthLong || damage == kLengthHuge || damage == kLengthNone) {
     parts.ends_stream = true;
   }
+  parts.is_cut = damage == kLengthLong || damage == kLengthHuge;
 }
 
 void damage_chunks(Damage damage, AnswerParts& parts) {
@@ -112,7 +113,7 @@ void damage_chunks(Damage damage, AnswerParts& parts) {
   } else {
     remove_header(parts, kLength);
   }
-  if (last.empty()) parts.ends_stream = true;
+  if (last.empty()) parts.ends_stream = parts.is_cut = true;
 }
 
 }  // namespace fauxplane

@@ -3,23 +3,41 @@
 #include <cctype>
 
 #include "simulator/pipeline/damage.h"
+#include "simulator/services/request.h"
 
 namespace fauxplane {
 namespace {
 
 constexpr std::size_t kOversize = 64U << 10U;
+constexpr std::string_view kFill = "X-Fauxplane-Fill: ";
 constexpr std::size_t kManyLines = 1'000;
 constexpr std::size_t kManyInterim = 100;
 constexpr const char* kGarbage = "\x16\x03\x01 this is no HTTP \x7F\r\n\r\n";
 
 void write_names(AnswerParts& parts, int (*letter_case)(int)) {
   for (std::string& line : parts.headers) {
+    if (line.starts_with(' ')) continue;  // the rest of a value
     const auto colon =
         line.begin() + static_cast<std::ptrdiff_t>(std::min(line.find(':'), line.size()));
     std::transform(line.begin(), colon, line.begin(), [letter_case](char letter) {
       return static_cast<char>(letter_case(static_cast<unsigned char>(letter)));
     });
   }
+}
+
+// A Content-Type with another value than the one that there is; where there is none, two.
+void add_other_type(AnswerParts& parts) {
+  constexpr const char* kPlain = "Content-Type: text/plain";
+  constexpr const char* kJson = "Content-Type: application/json";
+  const bool is_plain =
+      std::find(parts.headers.begin(), parts.headers.end(), kPlain) != parts.headers.end();
+  const auto is_type = [](const std::string& line) {
+    return equal_ignoring_case(line.substr(0, line.find(':')), "Content-Type");
+  };
+  if (std::none_of(parts.headers.begin(), parts.headers.end(), is_type)) {
+    parts.headers.emplace_back(kJson);
+  }
+  parts.headers.emplace_back(is_plain ? kJson : kPlain);
 }
 
 // The status line without its reason.
@@ -32,8 +50,10 @@ std::string without_reason(const std::string& line) {
 void damage_headers(Damage damage, AnswerParts& parts) {
   using enum Damage;
   const auto add = [&](std::string line) { parts.headers.push_back(std::move(line)); };
-  if (damage == kHeaderDuplicate) add("Content-Type: text/plain");
-  if (damage == kHeaderOversize) add("X-Fauxplane-Fill: " + std::string(kOversize, 'a'));
+  if (damage == kHeaderDuplicate) add_other_type(parts);
+  if (damage == kHeaderOversize) {
+    add(std::string(kFill) + std::string(kOversize - kFill.size(), 'a'));
+  }
   if (damage == kHeaderMany) {
     for (std::size_t line = 1; line <= kManyLines; ++line) {
       add("X-Fauxplane-" + std::to_string(line) + ": " + std::to_string(line));
@@ -45,7 +65,10 @@ void damage_headers(Damage damage, AnswerParts& parts) {
   if (damage == kHeaderNul) add(std::string("X-Fauxplane-Text: a\0z", 21));
   if (damage == kHeaderNoColon) add("X-Fauxplane-Text");
   if (damage == kHeaderBlankBeforeColon) add("X-Fauxplane-Text : a");
-  if (damage == kHeaderFolded) add("X-Fauxplane-Text: a\r\n z");
+  if (damage == kHeaderFolded) {
+    add("X-Fauxplane-Text: a");
+    add(" z");
+  }
   if (damage == kHeaderEmptyName) add(": a");
   if (damage == kHeaderLowerCase) write_names(parts, &std::tolower);
   if (damage == kHeaderUpperCase) write_names(parts, &std::toupper);

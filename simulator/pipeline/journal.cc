@@ -49,13 +49,26 @@ void mask_keys(std::string& text, const Service& service) {
 }
 
 // Masks the last word of each header that bears credentials: a key of this world, or somebody's
-// real one.
-void mask_presented(std::string& text, const Exchange& exchange) {
-  for (const std::string_view name : exchange.service.credential_headers) {
-    const auto header = find_header(exchange.call.request, name);
-    if (!header) continue;
-    const std::size_t blank = header->find_last_of(' ');
-    mask_all(text, blank == std::string_view::npos ? *header : header->substr(blank + 1));
+// real one. Reads the bytes, as a request that was refused has no headers.
+void mask_presented(std::string& text, std::string_view head, const Service& service) {
+  const auto bears = [&](std::string_view line) {
+    return std::any_of(service.credential_headers.begin(), service.credential_headers.end(),
+                       [&](std::string_view name) {
+                         return line.size() > name.size() && line[name.size()] == ':' &&
+                                equal_ignoring_case(line.substr(0, name.size()), name);
+                       });
+  };
+  bool is_borne = false;
+  while (!head.empty()) {
+    const std::string_view line = head.substr(0, head.find_first_of("\r\n"));
+    head.remove_prefix(std::min(line.size() + 1, head.size()));
+    if (line.empty()) continue;
+    const bool goes_on = line.front() == ' ' || line.front() == '\t';  // a folded line
+    is_borne = goes_on ? is_borne : bears(line);
+    if (!is_borne) continue;
+    const std::string_view value = line.substr(goes_on ? 0 : line.find(':') + 1);
+    const std::string_view trimmed = value.substr(0, value.find_last_not_of(" \t") + 1);
+    mask_all(text, trimmed.substr(trimmed.find_last_of(" \t") + 1));
   }
 }
 
@@ -65,7 +78,7 @@ std::uint64_t bytes_sent(const Reply& reply) {
 
 WireEnd end_of(const Reply& reply) {
   if (reply.wire.ending == Ending::kReset) return WireEnd::kReset;
-  if (bytes_sent(reply) < reply.bytes.size()) return WireEnd::kCut;
+  if (reply.wire.is_cut || bytes_sent(reply) < reply.bytes.size()) return WireEnd::kCut;
   const bool is_kept = reply.wire.ending == Ending::kKeep && !reply.close_after;
   return is_kept ? WireEnd::kKept : WireEnd::kClosed;
 }
@@ -88,9 +101,10 @@ void write(JournalEntry& entry, const Exchange& exchange, const Answer& answer,
   entry.status = answer.status;
   entry.request.assign(request.head).append(request.body);
   entry.request_head_size = static_cast<std::uint32_t>(request.head.size());
-  mask_presented(entry.request, exchange);
+  mask_presented(entry.request, request.head, exchange.service);
   mask_keys(entry.request, exchange.service);
   entry.answer.assign(reply.bytes);
+  entry.answer_head_start = static_cast<std::uint32_t>(reply.head_start);
   entry.answer_head_size = static_cast<std::uint32_t>(reply.head_size);
   if (!answer.secret.empty()) mask_all(entry.answer, answer.secret);
   mask_keys(entry.answer, exchange.service);

@@ -21,11 +21,14 @@ std::span<const FaultRow> fault_rows() {
        "K1"},
       {"stall", "a point, or {at: a point, lasts: 5s}; default 1h",
        R"({"anyOf":[{"$ref":"#/$defs/point"},{"$ref":"#/$defs/stall"}]})",
-       "sends nothing more at that point for so long, and keeps the connection", "L1 L2 L4 L5"},
+       "sends nothing more at that point for so long, and keeps the connection; a minute or more "
+       "ends when the client ends its half",
+       "L1 L2 L4 L5"},
       {"drip", "{bytes: 1B, every: 10ms}", R"({"$ref":"#/$defs/drip"})",
        "sends the answer in pieces of so many bytes, one each so often", "I4"},
       {"cut_after", "20B", R"({"type":"string","pattern":"^[0-9.]+(B|KiB|MiB)$"})",
-       "sends so many bytes of the answer, then ends the stream (FIN)", "A1 H1 I2 I5 T2 SK13"},
+       "sends so many bytes of the answer, then ends the stream (FIN); with reset: inside, a RST",
+       "A1 H1 I2 I5 T2 SK13"},
       {"reset", kPoints, kPointSchema,
        "resets the connection (RST) at that point, or, at next, when the next request comes",
        "A1 A5 H1 H4 I1 I2 I5 M1 T2 SK1 SK2 SK6 SK13"},
@@ -41,7 +44,9 @@ std::span<const FaultRow> fault_rows() {
        "nothing was done",
        "H1 H4"},
       {"early", "true", R"({"const":true})",
-       "answers when the head of the request has come, before its body is read", "R2"},
+       "answers when the head of the request has come, as if it had no body, which is "
+       "dropped",
+       "R2"},
       {"body", {}, {}, "damages the body", "J5"},
       {"content_length", {}, {}, "lies about the length of the body", "I2 I3 I5"},
       {"chunks", {}, {}, "sends the body in chunks, 16 bytes each", "A1 I2 I3 I4 I5"},
@@ -119,6 +124,24 @@ std::span<const DamageRow> damage_rows() {
       {kGarbageBefore, "garbage", "before", "in front of the answer"},
       {kGarbageInstead, "garbage", "instead", "in its place, then FIN"},
       {kGarbageAfter, "garbage", "after", "behind it"},
+  }};
+  return kRows;
+}
+
+bool is_about_body(Damage damage) {
+  return damage <= Damage::kBodyGzipClaimed ||
+         (damage >= Damage::kChunksSound && damage <= Damage::kChunksNoLineEnd);
+}
+
+std::span<const RivalRow> rival_rows() {
+  using enum Damage;
+  static constexpr std::array<RivalRow, 6> kRows = {{
+      {kBodyGzip, kBodyGzipClaimed, "both say how the body is coded"},
+      {kLengthShort, kChunksNoLineEnd, "both say where the body ends"},
+      {kHeaderLowerCase, kHeaderUpperCase, "both write the names"},
+      {kStatusNoReason, kStatusLetters, "both write what follows the status"},
+      {kStatusLowerCase, kStatusNoVersion, "both write the version"},
+      {kLineEndsLf, kLineEndsMixed, "both end the lines"},
   }};
   return kRows;
 }

@@ -180,6 +180,18 @@ struct DamageRow {
 
 [[nodiscard]] std::span<const DamageRow> damage_rows();
 
+// Whether it happens to the body or to how that is framed: not to an answer that never has one.
+[[nodiscard]] bool is_about_body(Damage damage);
+
+// Damages of which an answer takes one: `first` to `last` do the same thing.
+struct RivalRow {
+  Damage first;
+  Damage last;
+  std::string_view do_the_same;  // "both compress the body"
+};
+
+[[nodiscard]] std::span<const RivalRow> rival_rows();
+
 // What the fault takes, for people: the values of its row, or its choices.
 [[nodiscard]] std::string values_of(const FaultRow& row);
 

@@ -141,6 +141,7 @@ void write_answer(const Answer& answer, bool with_body, Reply& reply) {
   bytes.append("HTTP/1.1 "sv).append(Decimal(answer.status).view()).append(" "sv);
   bytes.append(reason_of(answer.status)).append("\r\n"sv);
   bytes.append(answer.headers.lines()).append("\r\n"sv);
+  reply.head_start = reply.tail_size = 0;
   reply.head_size = bytes.size();
   if (with_body) bytes.append(answer.body);
 }

@@ -57,20 +57,23 @@ struct Wire {
   Duration pause{0};
   Ending ending = Ending::kKeep;  // kKeep: as the head says
   bool ends_at_next = false;      // the ending waits for the next request
+  bool is_cut = false;            // the answer ends before its head says it does
   friend bool operator==(const Wire&, const Wire&) = default;
 };
 
 // A finished answer and what happens to it on the way out. Reused from request to request.
 struct Reply {
-  std::string bytes;          // head and body, damaged or not
-  std::size_t head_size = 0;  // where the body starts in `bytes`
+  std::string bytes;           // head and body, damaged or not
+  std::size_t head_start = 0;  // where the status line starts in `bytes`, behind what is no answer
+  std::size_t head_size = 0;   // where the body starts in `bytes`
+  std::size_t tail_size = 0;   // of what stands behind the body and is no answer
   Wire wire{};
   bool close_after = false;  // the head announced it
 
   // As new, but for the memory it has.
   void clear() {
     bytes.clear();
-    head_size = 0;
+    head_start = head_size = tail_size = 0;
     wire = {};
     close_after = false;
   }

@@ -12,13 +12,13 @@ namespace fauxplane {
 
 inline constexpr std::uint32_t kNoStep = UINT32_MAX;
 
-// How the exchange ended on the wire.
+// How the exchange ends on the wire, as the script plans it: what a client that leaves early did
+// not take, nobody knows.
 enum class WireEnd : std::uint8_t {
-  kKept,        // the connection stays open
-  kClosed,      // closed by us, after the whole answer and as announced
-  kCut,         // closed by us inside the answer, or before it
-  kReset,       // reset by us
-  kClientGone,  // the client had left before the answer could be sent
+  kKept,    // the connection stays open
+  kClosed,  // closed by us, after the whole answer
+  kCut,     // closed by us inside the answer, or before it
+  kReset,   // reset by us
 };
 
 struct JournalEntry {
@@ -39,9 +39,10 @@ struct JournalEntry {
   std::string request{};                // head and body as received, keys masked
   std::uint32_t request_head_size = 0;  // where the body starts in `request`
   std::string answer{};                 // head and body as composed, raw keys masked
-  std::uint32_t answer_head_size = 0;
-  std::string key{};   // id of the caller's key; empty when unknown
-  std::string note{};  // why no step was taken, or what refused it; may be empty
+  std::uint32_t answer_head_start = 0;  // where the status line starts in `answer`
+  std::uint32_t answer_head_size = 0;   // where the body starts in `answer`
+  std::string key{};                    // id of the caller's key; empty when unknown
+  std::string note{};                   // why no step was taken, or what refused it; may be empty
 };
 
 // False: it tells of a connection over which no request came.

@@ -1,4 +1,5 @@
 // What http://www.softwareishard.com/blog/har-12-spec/ asks of a HAR.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "simulator/edge/journal_view.h"
@@ -6,6 +7,8 @@
 
 namespace fauxplane {
 namespace {
+
+using testing::HasSubstr;
 
 using nlohmann::json;
 
@@ -113,6 +116,22 @@ TEST(HarTest, HoldsTheAnswer) {
                             {"redirectURL", "/elsewhere"},
                             {"headersSize", answer.bytes.size() - 3},
                             {"bodySize", 3}}));
+}
+
+TEST(HarTest, SaysHowMuchOfAnAnswerWasSent) {
+  TestSite site(
+      "steps: [{on: GET /me, times: 1, answer: {status: 200, body: hello}, fault: {close: body "
+      "2B}},"
+      " {on: GET /me, times: 1, answer: {status: 200, body: hello}, fault: {close: 20B, interim: "
+      "103}}]");
+  for (int number = 0; number < 3; ++number) ASSERT_EQ(site.call("/api/me"), 200);
+  const json entries = har_of(site)["entries"];
+  EXPECT_EQ(entries[0]["response"]["bodySize"], 2);
+  EXPECT_THAT(std::string(entries[0]["response"]["comment"]), HasSubstr("bytes were sent"));
+  EXPECT_EQ(entries[1]["response"]["bodySize"], 0);
+  EXPECT_THAT(std::string(entries[1]["response"]["comment"]), HasSubstr("only the first 20 of "));
+  EXPECT_EQ(entries[1]["response"]["headersSize"], entries[0]["response"]["headersSize"]);
+  EXPECT_FALSE(entries[2]["response"].contains("comment"));
 }
 
 TEST(HarTest, HasTheTimesThatTheScriptWants) {

@@ -37,6 +37,8 @@ TEST(JournalViewTest, TakesBrokenMessagesApart) {
   EXPECT_EQ(take_apart("GET /\nA: b\n\nbody", 12).body, "body") << "bare line feeds";
   EXPECT_THAT(take_apart("GET /\nA: b\n", 11).headers, ElementsAre(Pair("A", "b")));
   EXPECT_THAT(take_apart("GET /\r\nno colon", 15).headers, ElementsAre(Pair("no colon", "")));
+  EXPECT_THAT(take_apart("GET /\rA: b\rC: d\r\r", 16).headers,
+              ElementsAre(Pair("A", "b"), Pair("C", "d")));
   EXPECT_EQ(take_apart("GET /", 99).body, "") << "a head that was cut";
 }
 
@@ -109,8 +111,19 @@ TEST(JournalViewTest, ShowsARequestWithoutARoute) {
   EXPECT_EQ(entry["status"], 401);
 }
 
+TEST(JournalViewTest, ShowsTheAnswerWithoutWhatStandsBeforeIt) {
+  for (const char* const fault : {"interim: [100, 101]", "garbage: before", "interim: many"}) {
+    SCOPED_TRACE(fault);
+    TestSite site("steps: [{on: GET /me, fault: {" + std::string(fault) + "}}]");
+    ASSERT_EQ(site.call("/api/me"), 200);
+    const json answer = site.get("/_sim/journal")["entries"][0]["answer"];
+    EXPECT_EQ(answer["headers"][0][0], "Content-Type");
+    EXPECT_EQ(json::parse(std::string(answer["body"]))["email"], "admin@example.com");
+  }
+}
+
 TEST(JournalViewTest, NamesTheEndOfEveryExchange) {
-  constexpr const char* kEnds[] = {"kept", "closed", "cut", "reset", "client gone"};
+  constexpr const char* kEnds[] = {"kept", "closed", "cut", "reset"};
   TestPlane plane;
   for (std::uint8_t end = 0; end < std::size(kEnds); ++end) {
     JournalEntry entry{.end = static_cast<WireEnd>(end)};

@@ -153,7 +153,7 @@ TEST(SiteTest, SendsNoBodyToHead) {
 }
 
 struct Unreadable {
-  const char* received;
+  std::string received;
   const char* journaled_by;
 };
 
@@ -161,7 +161,10 @@ TEST(SiteTest, JournalsARequestThatCannotBeReadWhereItWasGoing) {
   for (const Unreadable& row : {Unreadable{"POST /_s/mine/api/keys HTTP/1.1\r\nA b", "mine"},
                                 {"POST /_s/mine?a HTTP/1.1\n", "mine"},
                                 {"GET http://h/_s/mine/ HTTP/1.1\r\n", "mine"},
-                                {"GET /_s/mine/", "default"},
+                                {"GET /_s/mine/", "mine"},
+                                {"GET /_s/mine/" + std::string(5'000, 'a'), "mine"},
+                                {"GET /%5Fs/%6dine/api HTTP/1.1\r\n", "mine"},
+                                {"GET /_s/mine", "default"},
                                 {"GET /_s/gone/ HTTP/1.1\r\n", "default"},
                                 {"/_s/mine/\r\n", "default"},
                                 {"\r\n", "default"},
@@ -174,6 +177,28 @@ TEST(SiteTest, JournalsARequestThatCannotBeReadWhereItWasGoing) {
         {.status = 400, .message = "no", .received = row.received, .arrival = site.arrival()},
         reply);
     EXPECT_EQ(site.get("/_sim/sessions/" + std::string(row.journaled_by))["requests"], 1);
+  }
+}
+
+// A key of somebody's real service, which nothing but its header tells from other texts.
+TEST(SiteTest, JournalsNoKeyOfARequestThatCannotBeRead) {
+  for (const char* const headers :
+       {"Authorization: Bearer sk-real-4c81f7d20ba9\r\n",
+        "authorization:sk-real-4c81f7d20ba9 \t\r\nX: y\r\n",
+        "Authorization: Bearer sk-real-4c81f7d20ba9\nAuthorization: Bearer x\n",
+        "Authorization: Bearer\r\n sk-real-4c81f7d20ba9\r\n",
+        "Authorization: Bearer sk-real-4c81f7d20ba9"}) {
+    SCOPED_TRACE(headers);
+    TestSite site;
+    Reply reply;
+    site.site().refuse({.status = 400,
+                        .message = "no",
+                        .received = "GET /sk-real-4c81f7d20ba9 HTTP/1.1\r\n" + std::string(headers),
+                        .arrival = site.arrival()},
+                       reply);
+    const std::string journal = site.get("/_sim/journal").dump();
+    EXPECT_EQ(journal.find("4c81f7d20ba9"), std::string::npos) << journal;
+    EXPECT_NE(journal.find("sk-real-****"), std::string::npos) << journal;
   }
 }
 

@@ -23,15 +23,16 @@ constexpr Instant kRealNow = std::chrono::sys_days{std::chrono::year{2030} / 1 /
 
 // Splits the head and checks what RFC 9112 asks of every answer.
 void parse(const Reply& reply, TestAnswer& answer) {
-  const std::string_view bytes = reply.bytes;
+  const std::string_view bytes = std::string_view(reply.bytes).substr(reply.head_start);
+  const std::size_t head_size = reply.head_size - reply.head_start;
   ASSERT_TRUE(bytes.starts_with("HTTP/1.1 ")) << bytes;
-  ASSERT_EQ(bytes.find("\r\n\r\n") + 4, reply.head_size) << bytes;
+  ASSERT_EQ(bytes.find("\r\n\r\n") + 4, head_size) << bytes;
   answer.status = std::stoi(std::string(bytes.substr(9, 3)));
   ASSERT_EQ(bytes[12], ' ') << bytes;
   std::size_t at = bytes.find("\r\n");
   answer.reason = bytes.substr(13, at - 13);
   at += 2;
-  while (at + 2 < reply.head_size) {
+  while (at + 2 < head_size) {
     const std::size_t end = bytes.find("\r\n", at);
     const std::string_view line = bytes.substr(at, end - at);
     const std::size_t colon = line.find(": ");
@@ -39,7 +40,7 @@ void parse(const Reply& reply, TestAnswer& answer) {
     answer.headers.emplace_back(line.substr(0, colon), line.substr(colon + 2));
     at = end + 2;
   }
-  answer.body = bytes.substr(reply.head_size);
+  answer.body = bytes.substr(head_size, bytes.size() - head_size - reply.tail_size);
 }
 
 }  // namespace
