@@ -189,7 +189,8 @@ void Plane::note(const Request& request, const Reply& reply) {
       exchange.step = entry.step;
       exchange.answer.status = entry.status;
       if (entry.step != kNoStep) {
-        exchange.answer.effect = effect_of(world_->scenario().steps[entry.step].fault, reply);
+        exchange.answer.effect =
+            effect_of(world_->scenario().steps[entry.step].fault, reply, entry.status);
       }
     }
   }

@@ -111,9 +111,10 @@ Effect effect_of(const Fault& fault) {
   return effect;
 }
 
-Effect effect_of(const Fault& fault, const Reply& reply) {
-  if (!leaves_whole(reply)) return effect_of(fault);
+Effect effect_of(const Fault& fault, const Reply& reply, int status) {
   Fault rest = fault;
+  if (status == 204 || status == 304) std::erase_if(rest.damages, is_about_body);
+  if (!leaves_whole(reply)) return effect_of(rest);
   rest.stall.reset();
   rest.cut_after.reset();
   rest.close.reset();

@@ -39,8 +39,8 @@ struct WireAnswer {
 // broken, what it lets a recipient tolerate is open.
 [[nodiscard]] Effect effect_of(const Fault& fault);
 // The same for the answer that it struck: what ends behind the last byte, as behind the head of one
-// without a body, breaks nothing.
-[[nodiscard]] Effect effect_of(const Fault& fault, const Reply& reply);
+// without a body, breaks nothing, and neither does what happens to a body that there never is.
+[[nodiscard]] Effect effect_of(const Fault& fault, const Reply& reply, int status);
 // Whether the connection ends behind the whole answer, whose head does not say so. Whoever sends
 // the next request on it cannot know yet (RFC 9112 9.5).
 [[nodiscard]] bool ends_untold(const Reply& reply);

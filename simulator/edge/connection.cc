@@ -104,7 +104,8 @@ void Connection::serve_buffer(Desk& desk) {
 // keep.
 std::string_view Connection::serve(std::string_view bytes, Desk& desk) {
   while (phase_ == Phase::kReading) {
-    if (wire_.ends_at_next && !bytes.empty()) {
+    // The rest of a request that was answered early is no next one.
+    if (wire_.ends_at_next && !reader_.begun() && !bytes.empty()) {
       end(desk);
       return {};
     }
@@ -147,35 +148,44 @@ void Connection::wait_for_more(std::string_view bytes, Desk& desk) {
   if (channel_.send(kContinue).bytes < kContinue.size()) abort();
 }
 
-void Connection::answer_early(std::string_view bytes, Desk& desk) {
-  if (!desk.handler.answers_early) return;
+// The request that the reader has read as far as it came.
+Request Connection::request_in(std::string_view bytes, Desk& desk) const {
   Request request;
   reader_.fill(bytes, desk.headers, request);
-  request.body = {};
   request.peer = peer_;
   request.arrival = desk.now + desk.time_offset;
   request.connection = number_;
   request.on_connection = requests_ + 1;
-  if (!desk.handler.answers_early(request)) return;
+  return request;
+}
+
+bool Connection::is_early(const Request& request, const Desk& desk) {
+  return desk.handler.answers_early && desk.handler.answers_early(request);
+}
+
+void Connection::answer_early(std::string_view bytes, Desk& desk) {
+  Request request = request_in(bytes, desk);
+  request.body = {};
+  if (!is_early(request, desk)) return;
   is_answered_ = true;
   ++requests_;
-  desk.reply.clear();
-  desk.handler.answer(request, desk.reply);
   // A client that waits for "100 Continue" may send its body now, or not: nobody could tell what
   // comes next.
-  perform(request.keep_alive && !reader_.take_continue(), desk);
+  if (reader_.take_continue()) request.keep_alive = false;
+  desk.reply.clear();
+  desk.handler.answer(request, desk.reply);
+  perform(request.keep_alive, desk);
   send_ready(desk);
 }
 
 void Connection::answer(std::string_view bytes, Desk& desk) {
   waits_for_body_ = false;
   if (std::exchange(is_answered_, false)) return;
-  Request request;
-  reader_.fill(bytes, desk.headers, request);
-  request.peer = peer_;
-  request.arrival = desk.now + desk.time_offset;
-  request.connection = number_;
-  request.on_connection = ++requests_;
+  Request request = request_in(bytes, desk);
+  ++requests_;
+  // An early answer knows nothing of the body, even when that came with the head.
+  const std::string_view body = std::exchange(request.body, {});
+  if (body.empty() || !is_early(request, desk)) request.body = body;
   desk.reply.clear();
   desk.handler.answer(request, desk.reply);
   perform(request.keep_alive, desk);

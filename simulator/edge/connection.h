@@ -94,6 +94,8 @@ class Connection {
   void refuse(int status, std::string_view message, std::string_view received, Desk& desk);
   void wait_for_more(std::string_view bytes, Desk& desk);
   void answer_early(std::string_view bytes, Desk& desk);
+  [[nodiscard]] Request request_in(std::string_view bytes, Desk& desk) const;
+  [[nodiscard]] static bool is_early(const Request& request, const Desk& desk);
   void on_end_of_stream(Desk& desk);
 
   // connection_sending.cc: from the answer on.

@@ -23,7 +23,7 @@ void Connection::perform(bool keep_alive, Desk& desk) {
   const bool is_last = !keep_alive || desk.reply.close_after || desk.reply.bytes.empty();
   if (wire_.ending == Ending::kKeep && is_last) wire_.ending = Ending::kFinish;
   output_.swap(desk.reply.bytes);
-  is_cut_ = output_.empty() || wire_.size < output_.size();
+  is_cut_ = wire_.is_cut || output_.empty() || wire_.size < output_.size();
   if (wire_.size < output_.size()) output_.resize(wire_.size);
   written_ = 0;
   const bool is_paced =
@@ -140,14 +140,16 @@ void Connection::leave(const Desk& desk) {
 
 // At once, but not without a word.
 void Connection::close() {
-  if (!is_cut_) static_cast<void>(channel_.say_goodbye());
+  const bool is_owed = phase_ == Phase::kDelayed;
+  if (!is_cut_ && !is_owed) static_cast<void>(channel_.say_goodbye());
   abort();
 }
 
-// A RST overtakes what the peer has not got yet, so it waits for that.
+// A RST overtakes what the peer has not got yet, so it waits for that, as long as for one that does
+// not take its answer.
 void Connection::reset(const Desk& desk) {
   const bool is_first = phase_ != Phase::kResetting;
-  if (is_first) deadline_ = desk.now + desk.limits.linger_timeout;
+  if (is_first) deadline_ = desk.now + desk.limits.answer_timeout;
   phase_ = Phase::kResetting;
   due_ = desk.now + kArrivalPause;
   if (!all_confirmed(socket()) && desk.now < deadline_) return;

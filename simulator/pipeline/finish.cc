@@ -77,14 +77,18 @@ void decorate(const Exchange& exchange, Answer& answer) {
 }
 
 void finish(const Exchange& exchange, const Answer& answer, Reply& reply) {
-  const bool with_body =
-      exchange.call.request.method != Method::kHead && !is_bodiless(answer.status);
-  write_answer(answer, with_body, reply);
+  const BodyUse use = is_bodiless(answer.status)                      ? BodyUse::kNone
+                      : exchange.call.request.method == Method::kHead ? BodyUse::kWithheld
+                                                                      : BodyUse::kSent;
+  const bool is_damaged =
+      exchange.played.step != nullptr && !exchange.played.step->fault.damages.empty();
+  // What happens to a body shows in the head, of a HEAD, too.
+  write_answer(answer, use == BodyUse::kSent || (use == BodyUse::kWithheld && is_damaged), reply);
   reply.close_after = !exchange.call.request.keep_alive || announces_close(exchange);
   reply.wire = {};
   if (exchange.played.step == nullptr) return;
   const Fault& fault = exchange.played.step->fault;
-  apply_damages(fault.damages, reply);
+  apply_damages(fault.damages, reply, use);
   plan_wire(fault,
             drawn_delay(fault.delay, exchange.world.scenario().seed, exchange.played.index,
                         exchange.played.use),

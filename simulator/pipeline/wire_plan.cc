@@ -25,11 +25,18 @@ Duration whole_milliseconds(double milliseconds) {
   return Duration{std::llround(std::clamp(milliseconds, 0.0, most))};
 }
 
+// Where the next line starts, whatever ends this one.
+std::size_t behind_line(std::string_view head, std::size_t from) {
+  const std::size_t end = head.find_first_of("\r\n", from);
+  if (end == std::string_view::npos) return head.size();
+  return end + (head.substr(end).starts_with("\r\n") ? 2 : 1);
+}
+
 // The middle of the header line of that name, or of all header lines.
 std::size_t inside_headers(const std::string& name, std::string_view head) {
-  const std::size_t first = std::min(head.find('\n') + 1, head.size());
+  const std::size_t first = behind_line(head, 0);
   for (std::size_t start = first; !name.empty() && start < head.size();) {
-    const std::size_t end = std::min(head.find('\n', start), head.size() - 1) + 1;
+    const std::size_t end = behind_line(head, start);
     const std::string_view line = head.substr(start, end - start);
     if (line.size() > name.size() && line[name.size()] == ':' &&
         equal_ignoring_case(line.substr(0, name.size()), name)) {
@@ -40,10 +47,17 @@ std::size_t inside_headers(const std::string& name, std::string_view head) {
   return first + (head.size() - first) / 2;
 }
 
+// Half of the first line, without what ends it.
+std::size_t inside_status_line(std::string_view head) {
+  return std::min(head.find_first_of("\r\n"), head.size()) / 2;
+}
+
+// There is no next request on a connection that ends with this answer.
 void plan_ending(const Point& point, Ending ending, Reply& reply) {
+  const bool is_last = reply.wire.ending != Ending::kKeep || reply.close_after;
   reply.wire.ending = ending;
   reply.wire.size = std::min(reply.wire.size, bytes_until(point, reply));
-  reply.wire.ends_at_next = point.kind == PointKind::kNext;
+  reply.wire.ends_at_next = point.kind == PointKind::kNext && !is_last;
 }
 
 }  // namespace
@@ -84,18 +98,21 @@ Duration time_to_leave(const Reply& reply) {
 
 std::size_t bytes_until(const Point& point, const Reply& reply) {
   const std::size_t size = reply.bytes.size();
-  const std::size_t head = reply.head_size;
+  const std::size_t start = reply.head_start;
+  const std::size_t head_end = reply.head_size;
+  const std::string_view head = std::string_view(reply.bytes).substr(start, head_end - start);
+  const std::size_t body = size - reply.tail_size - head_end;
   switch (point.kind) {
     case PointKind::kBefore:
       return 0;
     case PointKind::kStatusLine:
-      return std::min(reply.bytes.find('\r'), head) / 2;
+      return start + inside_status_line(head);
     case PointKind::kHeader:
-      return inside_headers(point.header, std::string_view(reply.bytes).substr(0, head));
+      return start + inside_headers(point.header, head);
     case PointKind::kHead:
-      return head;
+      return head_end;
     case PointKind::kBody:
-      return head + std::min<std::uint64_t>(point.bytes.value_or((size - head) / 2), size - head);
+      return head_end + std::min<std::uint64_t>(point.bytes.value_or(body / 2), body);
     case PointKind::kInside:
       return size / 2;
     case PointKind::kBytes:

@@ -20,7 +20,7 @@ constexpr std::array<KeyRow, 93> kKeys = {{
     {kScenario, "service", kOptional, "the name of a service", R"({"$ref":"#/$defs/service"})",
      "whose API is played"},
     {kScenario, "seed", kOptional, "an integer, default 1", kCount,
-     "everything random follows from it: ids, chances"},
+     "everything random follows from it: ids, chances, delays"},
     {kScenario, "clock", kOptional, "a map", R"({"$ref":"#/$defs/clock"})",
      "where business time starts and how it flows"},
     {kScenario, "world", kOptional, "a map", R"({"$ref":"#/$defs/world"})",
@@ -211,6 +211,8 @@ std::string choices_schema(const FaultRow& fault) {
   for (const DamageRow& row : damage_rows()) {
     if (row.fault != fault.name) continue;
     choices += (choices.empty() ? "\"" : ",\"") + std::string(row.choice) + '"';
+    const bool is_number = row.choice.find_first_not_of("0123456789") == std::string_view::npos;
+    if (is_number) choices += "," + std::string(row.choice);  // as YAML reads it without quotes
   }
   const std::string one = R"({"enum":[)" + choices + "]}";
   return R"({"anyOf":[)" + one + R"(,{"type":"array","minItems":1,"items":)" + one + "}]}";

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "simulator/scenario/read_pace.h"
 #include "simulator/scenario/read_step.h"
@@ -45,8 +46,38 @@ std::vector<Damage> read_damages(const MapReader& map, Findings& findings) {
   return damages;
 }
 
+// "chunks: cut"
+std::string text_of(Damage damage) {
+  for (const DamageRow& row : damage_rows()) {
+    if (row.damage == damage) return std::string(row.fault) + ": " + std::string(row.choice);
+  }
+  return {};
+}
+
+// Damages that undo each other. Stands at the fault of the second.
+void check_rivals(const MapReader& map, const std::vector<Damage>& damages, Findings& findings) {
+  const auto refuse = [&](Damage one, Damage other, std::string_view why) {
+    const std::string text = text_of(other);
+    findings.add(
+        map.find(text.substr(0, text.find(':')))->place,
+        text_of(one) + " and " + text + " " + std::string(why) + "; leave one of them out");
+  };
+  for (const RivalRow& row : rival_rows()) {
+    std::vector<Damage> rivals;
+    std::copy_if(damages.begin(), damages.end(), std::back_inserter(rivals),
+                 [&](Damage damage) { return damage >= row.first && damage <= row.last; });
+    if (rivals.size() > 1) refuse(rivals[0], rivals[1], row.do_the_same);
+  }
+  const auto instead = std::find(damages.begin(), damages.end(), Damage::kGarbageInstead);
+  if (instead != damages.end() && damages.size() > 1) {
+    const Damage other = damages.front() == *instead ? damages.back() : damages.front();
+    refuse(other, *instead, "do not go together: nothing of the answer is left");
+  }
+}
+
 bool is_before(const std::optional<Point>& point) {
-  return point && (point->kind == PointKind::kBefore || point->bytes == 0U);
+  return point && (point->kind == PointKind::kBefore ||
+                   (point->kind == PointKind::kBytes && point->bytes == 0U));
 }
 
 // Faults that contradict each other; the finding stands at the one that has to go.
@@ -111,6 +142,7 @@ Fault read_fault(const YamlValue& value, Findings& findings) {
   fault.commit = read_commit(map, Commit::kBefore, findings);
   fault.damages = read_damages(map, findings);
   read_early(map, fault, findings);
+  if (findings.count() == before) check_rivals(map, fault.damages, findings);
   if (findings.count() == before) check_endings(map, fault, findings);
   if (findings.count() == before) check_commit(map, fault, findings);
   return fault;

@@ -1,5 +1,6 @@
 #include "simulator/scenario/read_pace.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -23,6 +24,13 @@ constexpr std::array<PointRow, 8> kPoints = {{{"before", PointKind::kBefore},
                                               {"inside", PointKind::kInside},
                                               {"after", PointKind::kAfter},
                                               {"next", PointKind::kNext}}};
+
+// RFC 9110 5.6.2: a token.
+bool is_of_name(char letter) {
+  constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
+  return (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z') ||
+         (letter >= 'a' && letter <= 'z') || kOthers.find(letter) != std::string_view::npos;
+}
 
 // At most kPauseMax; nullopt, with a finding, when it is no such duration.
 std::optional<Duration> read_pause(const YamlValue& value, std::string_view what,
@@ -111,7 +119,11 @@ std::optional<Point> read_point(const YamlValue& value, std::string_view what, F
   const auto text = read_text(value, what, findings);
   if (!text) return std::nullopt;
   if (text->starts_with(kHeader) && text->size() > kHeader.size()) {
-    return Point{.kind = PointKind::kHeader, .header = text->substr(kHeader.size())};
+    Point point{.kind = PointKind::kHeader, .header = text->substr(kHeader.size())};
+    if (std::all_of(point.header.begin(), point.header.end(), is_of_name)) return point;
+    findings.add(value.place, std::string(what) + ": " + excerpt(point.header) +
+                                  " is no name of a header; write it like header Retry-After");
+    return std::nullopt;
   }
   const bool is_of_body = text->starts_with(kBody);
   const std::string_view number = std::string_view(*text).substr(is_of_body ? kBody.size() : 0);
@@ -127,6 +139,7 @@ std::optional<Point> read_point(const YamlValue& value, std::string_view what, F
     if (row.name == *text) return Point{.kind = row.kind};
     names.push_back(row.name);
   }
+  names.insert(names.end(), {"header NAME", "body 3B", "20B"});
   check_known("point for " + std::string(what), *text, names, value.place, findings);
   return std::nullopt;
 }

@@ -99,10 +99,11 @@ Json map_schema(const MapRow& map, Vocabularies vocabularies) {
 // Names that several maps share.
 void add_shared(Json& definitions, Vocabularies vocabularies) {
   definitions["duration"] = {{"type", "string"}, {"pattern", "^([0-9.]+(ms|s|m|h|d))+$"}};
-  definitions["point"] = {{"type", "string"},
-                          {"pattern",
-                           "^(before|status_line|header( "
-                           "[!-~]+)?|head|body|inside|after|next|(body )?[0-9.]+(B|KiB|MiB))$"}};
+  definitions["point"] = {
+      {"type", "string"},
+      {"pattern",
+       "^(before|status_line|header( "
+       "[!#$%&'*+.^_`|~0-9A-Za-z-]+)?|head|body|inside|after|next|(body )?[0-9.]+(B|KiB|MiB))$"}};
   definitions["on"] = {{"type", "string"}, {"pattern", "^(any|([A-Z]+|any) (/[^?]*|any))$"}};
   definitions["matched"] = {
       {"anyOf",

@@ -25,6 +25,14 @@ TEST(ConnectionTimeTest, LeavesWithThePeerWhenItStallsForGood) {
   }
 }
 
+TEST(ConnectionTimeTest, AResetWaitsForWhatHasNotArrived) {
+  LoneConnection lone;
+  lone.handler.answer = with_wire({.ending = Ending::kReset});
+  lone.receive(get("/"));
+  EXPECT_EQ(lone.connection->phase(), Phase::kResetting);
+  EXPECT_EQ(lone.connection->deadline(), Arrival{} + lone.limits.answer_timeout);
+}
+
 TEST(ConnectionTimeTest, AnswersADelayedRequestWhenItIsDueAndNotBefore) {
   LoneConnection lone;
   lone.receive(get("/"));

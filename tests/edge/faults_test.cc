@@ -2,6 +2,8 @@
 // socket.
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "simulator/edge/server.h"
 #include "tests/support/raw_client.h"
 #include "tests/support/test_site.h"
@@ -155,8 +157,51 @@ TEST(FaultsTest, AnEarlyAnswerTakesChunksAndEndsWithAClientThatWaitsForContinue)
   PlaneOnAPort waiting(steps);
   RawClient polite(waiting.port());
   polite.send(head + "Expect: 100-continue\r\n\r\n");
-  EXPECT_TRUE(polite.read_to_end().starts_with("HTTP/1.1 413 "));
+  const std::string told = polite.read_to_end();
+  EXPECT_TRUE(told.starts_with("HTTP/1.1 413 "));
+  EXPECT_NE(told.find("\r\nConnection: close\r\n"), std::string::npos) << told;
+  EXPECT_EQ(waiting.journal().front().end, WireEnd::kClosed);
   EXPECT_EQ(polite.end(), StreamEnd::kFin);
+}
+
+// How the bytes were cut into pieces decides nothing.
+TEST(FaultsTest, AnEarlyAnswerKnowsNothingOfABodyThatCameWithTheHead) {
+  const std::string steps =
+      "steps: [{on: POST /keys, match: {body: {/name: ci}}, answer: 503},"
+      " {on: POST /keys, answer: {error: internal_error, commit: before}, fault: {early: true}}]";
+  const std::string head =
+      "POST /api/keys HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+      "msy_ad000000000000000000000000000001\r\nContent-Length: 13\r\n\r\n";
+  std::string answers[2];
+  for (const bool is_cut : {false, true}) {
+    PlaneOnAPort plane(steps);
+    RawClient client(plane.port());
+    client.send(is_cut ? head : head + "{\"name\":\"ci\"}");
+    answers[is_cut ? 1 : 0] = client.read_answer();
+    if (is_cut) client.send("{\"name\":\"ci\"}");
+    client.send(
+        "GET /api/keys HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+        "msy_ad000000000000000000000000000001\r\n\r\n");
+    answers[is_cut ? 1 : 0] += client.read_answer();
+  }
+  EXPECT_TRUE(answers[0].starts_with("HTTP/1.1 500 ")) << answers[0];
+  EXPECT_EQ(answers[0], answers[1]);
+}
+
+TEST(FaultsTest, TheBodyBehindAnEarlyAnswerIsNoNextRequest) {
+  PlaneOnAPort plane(
+      "steps: [{on: POST /keys, answer: {status: 413}, fault: {early: true, close: next}}]");
+  RawClient client(plane.port());
+  client.send(
+      "POST /api/keys HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+      "msy_ad000000000000000000000000000001\r\nContent-Length: 4\r\n\r\nab");
+  EXPECT_TRUE(client.read_answer().starts_with("HTTP/1.1 413 "));
+  client.send("cd");
+  while (plane.journal().empty()) std::this_thread::yield();
+  EXPECT_EQ(client.end(), StreamEnd::kOpen);
+  client.send("G");
+  EXPECT_EQ(client.read_to_end(), "");
+  EXPECT_EQ(client.end(), StreamEnd::kFin);
 }
 
 TEST(FaultsTest, ABrokenUploadIsResetBeforeItsBodyIsRead) {

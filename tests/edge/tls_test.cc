@@ -165,6 +165,7 @@ TEST(TlsTest, OnlyAWholeAnswerEndsWithCloseNotify) {
       {"half close after", {.ending = kHalfClose}, size, TlsEnd::kGoodbye},
       {"finish inside", {.size = 20, .ending = kFinish}, 20, TlsEnd::kCut},
       {"half close inside", {.size = 20, .ending = kHalfClose}, 20, TlsEnd::kCut},
+      {"finish where the head says more", {.ending = kFinish, .is_cut = true}, size, TlsEnd::kCut},
       {"finish before", {.size = 0, .ending = kFinish}, 0, TlsEnd::kCut},
       {"reset before", {.size = 0, .ending = kReset}, 0, TlsEnd::kReset},
       {"reset inside", {.size = 7, .ending = kReset}, 7, TlsEnd::kReset},

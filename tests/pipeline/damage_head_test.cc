@@ -19,7 +19,7 @@ TEST(DamageHeadTest, AddsLinesThatAreWrong) {
   using enum Damage;
   const std::vector<DamageCase> cases = {
       {kHeaderDuplicate, with_line("Content-Type: text/plain")},
-      {kHeaderOversize, with_line("X-Fauxplane-Fill: " + std::string(65'536, 'a'))},
+      {kHeaderOversize, with_line("X-Fauxplane-Fill: " + std::string(65'518, 'a'))},
       {kHeaderObsText, with_line("X-Fauxplane-Text: caf\xE9")},
       {kHeaderInvalidUtf8, with_line("X-Fauxplane-Text: \xFF\xFE")},
       {kHeaderControl, with_line("X-Fauxplane-Text: a\x01z")},
@@ -30,6 +30,28 @@ TEST(DamageHeadTest, AddsLinesThatAreWrong) {
       {kHeaderEmptyName, with_line(": a")},
   };
   expect_bytes(cases);
+}
+
+TEST(DamageHeadTest, TwoTypesAreTwoValues) {
+  const auto types = [](const std::string& head) {
+    Reply reply;
+    reply.bytes = head + "\r\n";
+    reply.head_size = reply.bytes.size();
+    apply_damages({Damage::kHeaderDuplicate}, reply);
+    return reply.bytes;
+  };
+  EXPECT_EQ(
+      types("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"),
+      "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Type: application/json\r\n\r\n");
+  EXPECT_EQ(types("HTTP/1.1 204 No Content\r\n"),
+            "HTTP/1.1 204 No Content\r\nContent-Type: application/json\r\n"
+            "Content-Type: text/plain\r\n\r\n");
+}
+
+TEST(DamageHeadTest, AFoldedLineEndsAsTheOthersDo) {
+  const Reply reply =
+      damaged({Damage::kHeaderFolded, Damage::kHeaderUpperCase, Damage::kLineEndsLf});
+  EXPECT_NE(reply.bytes.find("\nX-FAUXPLANE-TEXT: a\n z\n\n"), std::string::npos) << reply.bytes;
 }
 
 TEST(DamageHeadTest, AddsAThousandLines) {

@@ -45,6 +45,46 @@ TEST(DamageTest, TakesAnswersWithoutABody) {
   }
 }
 
+TEST(DamageTest, WhatIsAboutABodyIsNotDoneWhereThereIsNone) {
+  for (const DamageRow& row : damage_rows()) {
+    SCOPED_TRACE(name_of(row.damage));
+    Reply reply;
+    reply.bytes = "HTTP/1.1 204 No Content\r\n\r\n";
+    reply.head_size = reply.bytes.size();
+    const std::string sound = reply.bytes;
+    apply_damages({row.damage}, reply, BodyUse::kNone);
+    EXPECT_EQ(reply.bytes.size(), reply.head_size + reply.tail_size) << reply.bytes;
+    if (row.fault == "body" || row.fault == "chunks") {
+      EXPECT_EQ(reply.bytes, sound);
+    }
+    if (row.fault == "content_length" && row.damage != Damage::kLengthNone) {
+      EXPECT_NE(reply.bytes, sound);
+    }
+  }
+}
+
+TEST(DamageTest, TheHeadOfAHeadIsThatOfAGet) {
+  for (const DamageRow& row : damage_rows()) {
+    SCOPED_TRACE(name_of(row.damage));
+    const Reply got = damaged({row.damage});
+    Reply reply = sound_reply();
+    apply_damages({row.damage}, reply, BodyUse::kWithheld);
+    EXPECT_EQ(reply.bytes.substr(0, reply.head_size), got.bytes.substr(0, got.head_size));
+    EXPECT_EQ(reply.bytes.size(), reply.head_size + reply.tail_size);
+    EXPECT_FALSE(reply.wire.is_cut);
+  }
+}
+
+TEST(DamageTest, SaysWhichAnswersEndBeforeTheirHeadSays) {
+  using enum Damage;
+  for (const DamageRow& row : damage_rows()) {
+    SCOPED_TRACE(name_of(row.damage));
+    const bool is_cut = row.damage == kLengthLong || row.damage == kLengthHuge ||
+                        row.damage == kChunksNoLast || row.damage == kChunksCut;
+    EXPECT_EQ(damaged({row.damage}).wire.is_cut, is_cut);
+  }
+}
+
 TEST(DamageTest, IsDoneToTheAnswerOfThePlane) {
   TestPlane plane("steps: [{on: GET /me, fault: {header: obs_text, garbage: after}}]");
   plane.expect_sound_framing(false);

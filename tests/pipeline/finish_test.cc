@@ -53,6 +53,17 @@ TEST(FinishTest, AnswersHeadLikeGetWithoutTheBody) {
   EXPECT_EQ(plane.last_entry().answer, head.bytes);
 }
 
+TEST(FinishTest, DamagesNoBodyWhereHttpHasNone) {
+  TestPlane plane("steps: [{on: any, answer: {status: 200, body: hello}, fault: {chunks: sound}}]");
+  plane.expect_sound_framing(false);
+  const TestAnswer head = plane.send("HEAD", "/api/me");
+  EXPECT_EQ(head.header("Transfer-Encoding"), "chunked");
+  EXPECT_EQ(head.header("Content-Length"), std::nullopt);
+  EXPECT_TRUE(head.bytes.ends_with("\r\n\r\n") && !head.bytes.ends_with("0\r\n\r\n")) << head.bytes;
+  TestPlane bodiless("steps: [{on: any, answer: {status: 204}, fault: {chunks: sound}}]");
+  EXPECT_EQ(bodiless.send("GET", "/api/me").header("Transfer-Encoding"), std::nullopt);
+}
+
 TEST(FinishTest, ClosesWhenTheScriptAnnouncesIt) {
   TestPlane plane(step("{headers: {connection: Close}}"));
   EXPECT_TRUE(plane.send("GET", "/api/me").close_after);

@@ -49,6 +49,43 @@ TEST(WirePlanTest, FindsEveryPointOfAnAnswer) {
   }
 }
 
+// How long the answer's lines are does not hang on what ends them, nor on what stands around it.
+TEST(WirePlanTest, FindsThePointsOfADamagedAnswer) {
+  using enum Damage;
+  const std::string garbage = "\x16\x03\x01 this is no HTTP \x7F\r\n\r\n";
+  const struct {
+    std::vector<Damage> damages;
+    std::size_t before;    // bytes in front of the answer
+    std::size_t line_end;  // bytes
+  } cases[] = {{{kLineEndsLf}, 0, 1},
+               {{kLineEndsCr}, 0, 1},
+               {{kInterim100}, std::string("HTTP/1.1 100 Continue\r\n\r\n").size(), 2},
+               {{kGarbageBefore}, garbage.size(), 2},
+               {{kGarbageAfter}, 0, 2}};
+  for (const auto& [damages, before, line_end] : cases) {
+    SCOPED_TRACE(static_cast<int>(damages.front()));
+    const Reply reply = damaged(damages);
+    const std::size_t headers = before + kStatusLineSize + line_end;
+    EXPECT_EQ(bytes_until({.kind = kStatusLine}, reply), before + kStatusLineSize / 2);
+    EXPECT_EQ(bytes_until({.kind = kHeader, .header = "content-type"}, reply),
+              headers + (30 + line_end) / 2);
+    EXPECT_EQ(bytes_until({.kind = kHead}, reply), reply.head_size);
+    EXPECT_EQ(bytes_until({.kind = kBody}, reply), reply.head_size + 10);
+    EXPECT_EQ(bytes_until({.kind = kBody, .bytes = 300}, reply), reply.head_size + 20);
+    EXPECT_EQ(bytes_until({.kind = kAfter}, reply), reply.bytes.size());
+  }
+}
+
+TEST(WirePlanTest, ThereIsNoNextRequestBehindTheLastAnswer) {
+  Reply reply = sound_reply();
+  reply.close_after = true;
+  plan_wire({.reset = Point{.kind = kNext}}, {}, reply);
+  EXPECT_EQ(reply.wire, (Wire{.size = kSize, .ending = Ending::kReset}));
+  Reply unending = damaged({Damage::kLengthNone});
+  plan_wire({.close = Point{.kind = kNext}}, {}, unending);
+  EXPECT_FALSE(unending.wire.ends_at_next);
+}
+
 Wire planned(const Fault& fault) {
   Reply reply = sound_reply();
   plan_wire(fault, fault.delay.center, reply);

@@ -202,7 +202,7 @@ TEST(WireAnswerTest, KnowsWhatEndsBehindTheLastByte) {
   const auto effect = [&](const Fault& fault, std::size_t size, std::size_t stall_at) {
     reply.wire.size = size;
     reply.wire.stall_at = stall_at;
-    return effect_of(fault, reply);
+    return effect_of(fault, reply, 204);
   };
   const std::size_t all = reply.bytes.size();
   EXPECT_EQ(effect({.close = head}, all, Wire::kAll), Effect::kWhole);
@@ -212,6 +212,9 @@ TEST(WireAnswerTest, KnowsWhatEndsBehindTheLastByte) {
   EXPECT_EQ(effect({.stall = Stall{.at = head}}, Wire::kAll, all - 1), Effect::kStalled);
   EXPECT_EQ(effect({.close = head, .damages = {Damage::kStatusLetters}}, all, Wire::kAll),
             Effect::kBroken);
+  // What happens to a body does not happen to an answer that never has one.
+  EXPECT_EQ(effect({.damages = {Damage::kChunksCut}}, all, Wire::kAll), Effect::kWhole);
+  EXPECT_EQ(effect({.damages = {Damage::kLengthWords}}, all, Wire::kAll), Effect::kBroken);
 }
 
 }  // namespace
