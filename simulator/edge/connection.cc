@@ -180,12 +180,19 @@ void Connection::answer_early(std::string_view bytes, Desk& desk) {
 
 void Connection::answer(std::string_view bytes, Desk& desk) {
   waits_for_body_ = false;
-  if (std::exchange(is_answered_, false)) return;
+  if (std::exchange(is_answered_, false)) {
+    deadline_ = desk.now + desk.limits.idle_timeout;
+    return;
+  }
   Request request = request_in(bytes, desk);
   ++requests_;
   // An early answer knows nothing of the body, even when that came with the head.
   const std::string_view body = std::exchange(request.body, {});
-  if (body.empty() || !is_early(request, desk)) request.body = body;
+  if (body.empty() || !is_early(request, desk)) {
+    request.body = body;
+  } else if (reader_.take_continue()) {
+    request.keep_alive = false;
+  }
   desk.reply.clear();
   desk.handler.answer(request, desk.reply);
   perform(request.keep_alive, desk);

@@ -206,6 +206,8 @@ int RequestReader::on_head() {
   for (const Line& line : lines_) {
     if (const int failed = check_header(line); failed != 0) return failed;
   }
+  // The parser must not read chunks for a header that was not understood here.
+  if ((parser_.flags & F_CHUNKED) != 0 && transfer_encodings_ == 0) return refuse(400, kBadHeader);
   if (const int failed = check_framing(); failed != 0) return failed;
   // Chunks are read without the parser.
   if (transfer_encodings_ > 0) http_parser_pause(&parser_, 1);
@@ -372,11 +374,11 @@ RequestReader::Outcome RequestReader::judge_error(std::string_view bytes) {
   return Outcome::kRefused;
 }
 
-// The parser knows no tab behind a Content-Length (RFC 9110 5.6.3). Where a header may have one, it
-// may have a blank as well.
+// The parser knows no tab behind a Content-Length (RFC 9110 5.6.3); a blank in its place is the
+// same. Only there: the rest of the head is looked at as it came.
 RequestReader::Outcome RequestReader::read_without_tabs(std::string_view bytes) {
   std::string blank(bytes);
-  std::replace(blank.begin(), blank.end(), '\t', ' ');
+  for (std::size_t at = parsed_; at < blank.size() && blank[at] == '\t'; ++at) blank[at] = ' ';
   next();
   return read(blank);
 }

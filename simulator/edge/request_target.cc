@@ -46,19 +46,22 @@ std::string_view flaw_of_path(std::string_view path) {
 
 // http-parser reads the address, but not an empty port (RFC 3986 3.2.3).
 std::string_view flaw_of_address(std::string_view target) {
-  const std::size_t host = std::min(target.find("://"), target.size());
-  const std::size_t path = std::min(target.find_first_of("/?", host + 3), target.size());
-  if (host + 3 < path && target[path - 1] == ':') {
-    return flaw_of_address(std::string(target).erase(path - 1, 1));
-  }
+  const std::size_t host = std::min(target.find("://"), target.size()) + 3;
+  const std::size_t path = std::min(target.find_first_of("/?", host), target.size());
+  const bool has_empty_port = host < path && target[path - 1] == ':';
+  std::string text(target);
+  if (has_empty_port) text.erase(path - 1, 1);
   http_parser_url address{};
   http_parser_url_init(&address);
-  if (http_parser_parse_url(target.data(), target.size(), 0, &address) != 0) return kBadAddress;
+  if (http_parser_parse_url(text.data(), text.size(), 0, &address) != 0) return kBadAddress;
   const auto& scheme = address.field_data[UF_SCHEMA];
   const std::string_view name = target.substr(scheme.off, scheme.len);
   const bool is_http = equal_ignoring_case(name, "http") || equal_ignoring_case(name, "https");
-  const bool has_user = (address.field_set & (1U << static_cast<unsigned>(UF_USERINFO))) != 0;
-  return is_http && !has_user ? std::string_view() : kBadAddress;
+  const auto has = [&](http_parser_url_fields field) {
+    return (address.field_set & (1U << static_cast<unsigned>(field))) != 0;
+  };
+  const bool has_two_ports = has_empty_port && has(UF_PORT);
+  return is_http && !has(UF_USERINFO) && !has_two_ports ? std::string_view() : kBadAddress;
 }
 
 }  // namespace

@@ -39,12 +39,13 @@ Request relative_to(const SessionPath& path, const Origins& origins, const Reque
   return relative;
 }
 
-// Of a request that could not be read to its end. One that did not come whole, to its last "/".
+// Of a request that could not be read to its end. One that did not come whole, to its last "/" or
+// "?".
 std::string_view target_of(std::string_view received) {
   const std::string_view line = received.substr(0, received.find_first_of("\r\n"));
   const std::string_view target = method_and_target(line).second;
   const bool is_whole = target.data() + target.size() != received.data() + received.size();
-  return is_whole ? target : target.substr(0, target.rfind('/') + 1);
+  return is_whole ? target : target.substr(0, target.find_last_of("/?") + 1);
 }
 
 }  // namespace

@@ -70,10 +70,9 @@ void apply_damages(const std::vector<Damage>& damages, Reply& reply, BodyUse use
   for (const Damage damage : damages) {
     if (use != BodyUse::kNone || !is_about_body(damage)) apply(damage, parts);
   }
-  if (use == BodyUse::kWithheld) {
-    parts.body.clear();
-    parts.is_cut = false;
-  }
+  if (use == BodyUse::kWithheld) parts.body.clear();
+  // Such an answer ends with its head, whatever that says (RFC 9112 6.3).
+  if (use != BodyUse::kSent) parts.is_cut = false;
   put_together(parts, reply);
 }
 

@@ -5,6 +5,7 @@
 #include "simulator/pipeline/finish.h"
 #include "simulator/pipeline/match.h"
 #include "simulator/pipeline/wire_plan.h"
+#include "simulator/services/services.h"
 #include "simulator/store/prefetch.h"
 
 namespace fauxplane {
@@ -48,27 +49,49 @@ void mask_keys(std::string& text, const Service& service) {
   for (const std::string_view prefix : service.secret_prefixes) mask_keys(text, prefix);
 }
 
-// Masks the last word of each header that bears credentials: a key of this world, or somebody's
-// real one. Reads the bytes, as a request that was refused has no headers.
-void mask_presented(std::string& text, std::string_view head, const Service& service) {
-  const auto bears = [&](std::string_view line) {
-    return std::any_of(service.credential_headers.begin(), service.credential_headers.end(),
-                       [&](std::string_view name) {
-                         return line.size() > name.size() && line[name.size()] == ':' &&
-                                equal_ignoring_case(line.substr(0, name.size()), name);
-                       });
+bool bears_credentials(std::string_view line, const Service& service) {
+  const auto& names = service.credential_headers;
+  return std::any_of(names.begin(), names.end(), [line](std::string_view name) {
+    return line.size() > name.size() && !is_of_key(line[name.size()]) &&
+           equal_ignoring_case(line.substr(0, name.size()), name);
+  });
+}
+
+// Of whichever service: a request may have come to the wrong one. What a broken one has behind the
+// name does not matter.
+bool bears_any_credentials(std::string_view line, const Service& own) {
+  const auto services = all_services();
+  return bears_credentials(line, own) ||
+         std::any_of(services.begin(), services.end(),
+                     [line](const Service* other) { return bears_credentials(line, *other); });
+}
+
+// Masks every word of a value: "Bearer" is too short to be one that is hidden.
+void mask_words(std::string& text, std::string_view value) {
+  const auto is_gap = [](char letter) {
+    return static_cast<unsigned char>(letter) <= ' ' || letter == ',';
   };
+  while (!value.empty()) {
+    const auto* const start = std::find_if_not(value.begin(), value.end(), is_gap);
+    const auto* const end = std::find_if(start, value.end(), is_gap);
+    mask_all(text, std::string_view(start, static_cast<std::size_t>(end - start)));
+    value.remove_prefix(static_cast<std::size_t>(end - value.begin()));
+  }
+}
+
+// Masks what each header that bears credentials says: a key of this world, or somebody's real one.
+// Reads the bytes, as a request that was refused has no headers.
+void mask_presented(std::string& text, std::string_view head, const Service& service) {
   bool is_borne = false;
   while (!head.empty()) {
-    const std::string_view line = head.substr(0, head.find_first_of("\r\n"));
+    std::string_view line = head.substr(0, head.find('\n'));
     head.remove_prefix(std::min(line.size() + 1, head.size()));
-    if (line.empty()) continue;
-    const bool goes_on = line.front() == ' ' || line.front() == '\t';  // a folded line
-    is_borne = goes_on ? is_borne : bears(line);
-    if (!is_borne) continue;
-    const std::string_view value = line.substr(goes_on ? 0 : line.find(':') + 1);
-    const std::string_view trimmed = value.substr(0, value.find_last_not_of(" \t") + 1);
-    mask_all(text, trimmed.substr(trimmed.find_last_of(" \t") + 1));
+    const bool goes_on = line.starts_with(' ') || line.starts_with('\t');  // a folded line
+    while (!line.empty() && !is_of_key(line.front())) line.remove_prefix(1);
+    const bool is_named = bears_any_credentials(line, service);
+    is_borne = is_named || (goes_on && is_borne);
+    if (is_named) line.remove_prefix(std::min(line.find_first_of(": \t\r"), line.size() - 1) + 1);
+    if (is_borne) mask_words(text, line);
   }
 }
 

@@ -233,6 +233,7 @@ bool will_be_early(const Exchange& exchange) {
     if (exchange.world.is_used_up(index)) continue;
     if (is_decided(exchange) && !takes_refused(step)) continue;
     if (!fits(step.on, step.match, exchange.call)) continue;
+    if (step.chance) continue;  // drawn when the answer is made
     const bool is_waiting =
         step.nth && exchange.world.store().step_count(index).matched + 1 < *step.nth;
     if (!is_waiting) return step.fault.is_early;

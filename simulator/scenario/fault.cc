@@ -135,11 +135,13 @@ bool is_about_body(Damage damage) {
 
 std::span<const RivalRow> rival_rows() {
   using enum Damage;
-  static constexpr std::array<RivalRow, 6> kRows = {{
+  static constexpr std::array<RivalRow, 8> kRows = {{
+      {kBodyInvalidUtf8, kBodyEmpty, "both write the body"},
       {kBodyGzip, kBodyGzipClaimed, "both say how the body is coded"},
       {kLengthShort, kChunksNoLineEnd, "both say where the body ends"},
       {kHeaderLowerCase, kHeaderUpperCase, "both write the names"},
-      {kStatusNoReason, kStatusLetters, "both write what follows the status"},
+      {kStatusNoReason, kStatusLongReason, "both write the reason"},
+      {kStatusLetters, kStatusFourDigits, "both write the status"},
       {kStatusLowerCase, kStatusNoVersion, "both write the version"},
       {kLineEndsLf, kLineEndsMixed, "both end the lines"},
   }};

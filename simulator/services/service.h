@@ -163,7 +163,7 @@ struct Service {
   std::string_view key_variable;  // the environment variable that hands out the raw key
   std::span<const AddressRow> addresses;
   Sample sample;
-  std::span<const std::string_view> credential_headers;  // their last word is masked in the journal
+  std::span<const std::string_view> credential_headers;  // their words are masked in the journal
   std::span<const std::string_view> secret_prefixes;     // a raw key begins with one; the journal
                                                          // masks what does
   std::span<const std::string_view> scopes;              // what a key may be allowed

@@ -67,5 +67,37 @@ TEST(ConnectionSendingTest, AnAnswerThatIsCutLeavesItsFirstBytes) {
   EXPECT_EQ(lone.got().size(), 2U);
 }
 
+TEST(ConnectionSendingTest, TheBodyBehindAnEarlyAnswerIsNoNextRequest) {
+  LoneConnection lone;
+  lone.handler.answers_early = [](const Request&) { return true; };
+  lone.handler.answer = with_wire({.ending = Ending::kFinish, .ends_at_next = true});
+  lone.receive("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nab");
+  EXPECT_TRUE(lone.got().starts_with("HTTP/1.1 200 "));
+  EXPECT_EQ(lone.connection->deadline(), Arrival{} + lone.limits.body_timeout);
+  lone.receive("cd");
+  EXPECT_EQ(lone.connection->phase(), Phase::kReading);
+  EXPECT_EQ(lone.connection->deadline(), Arrival{} + lone.limits.idle_timeout);
+  lone.receive("G");
+  EXPECT_EQ(lone.connection->phase(), Phase::kFinishing);
+}
+
+TEST(ConnectionSendingTest, AnEarlyAnswerAnnouncesItsEndToWhoWaitsForContinue) {
+  for (const char* const body : {"", "abcd"}) {
+    LoneConnection lone;
+    bool is_kept = true;
+    lone.handler.answers_early = [](const Request&) { return true; };
+    lone.handler.answer = [&](const Request& request, Reply& reply) {
+      is_kept = request.keep_alive;
+      EXPECT_EQ(request.body, "");
+      reply.bytes = "early";
+    };
+    lone.receive("PUT / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n" +
+                 std::string(body));
+    EXPECT_EQ(lone.got(), "early");
+    EXPECT_FALSE(is_kept);
+    EXPECT_EQ(lone.connection->phase(), Phase::kFinishing);
+  }
+}
+
 }  // namespace
 }  // namespace fauxplane

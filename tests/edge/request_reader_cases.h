@@ -215,6 +215,12 @@ inline const std::vector<Bad>& bad_cases() {
 inline const std::vector<Bad>& bad_framing_cases() {
   static const std::vector<Bad> kCases = {
       {"endless length, and letters", 400, with_header("Content-Length: 1844674407370955161x")},
+      {"tabs behind the length and in a name", 400,
+       "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\t\r\nTransfer-Encoding\t: chunked\r\n\r\n"},
+      {"tabs behind the length and before a colon", 400,
+       with_header("Content-Length: 0\t\r\nA\t: b")},
+      {"tabs behind the length and before the version", 400,
+       "GET /\tHTTP/1.1\r\nHost: x\r\nContent-Length: 0\t\r\n\r\n"},
       {"two numbers as length", 400, with_header("Content-Length: 5 6")},
       {"two numbers as length and a tab", 400, with_header("Content-Length: 5\t6")},
       {"length of letters", 400, with_header("Content-Length: abc")},

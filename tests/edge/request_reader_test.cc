@@ -135,6 +135,17 @@ TEST(RequestReaderTest, RefusesForTheFirstFlawHoweverItIsCut) {
   }
 }
 
+TEST(RequestReaderTest, RefusesTheSameInTwoPieces) {
+  for (const Bad& row : every_bad_case()) {
+    SCOPED_TRACE(row.name);
+    for (std::size_t at = 1; at < row.bytes.size(); ++at) {
+      EXPECT_EQ(read_in_pieces({row.bytes.substr(0, at), row.bytes.substr(at)}, small_limits()),
+                (Reading{.refused = row.status}))
+          << "cut at " << at;
+    }
+  }
+}
+
 TEST(RequestReaderTest, RefusesTheSameByteByByte) {
   for (const Bad& row : every_bad_case()) {
     SCOPED_TRACE(row.name);

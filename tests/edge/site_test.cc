@@ -164,6 +164,7 @@ TEST(SiteTest, JournalsARequestThatCannotBeReadWhereItWasGoing) {
                                 {"GET /_s/mine/", "mine"},
                                 {"GET /_s/mine/" + std::string(5'000, 'a'), "mine"},
                                 {"GET /%5Fs/%6dine/api HTTP/1.1\r\n", "mine"},
+                                {"GET /_s/mine?" + std::string(5'000, 'a'), "mine"},
                                 {"GET /_s/mine", "default"},
                                 {"GET /_s/gone/ HTTP/1.1\r\n", "default"},
                                 {"/_s/mine/\r\n", "default"},
@@ -182,18 +183,29 @@ TEST(SiteTest, JournalsARequestThatCannotBeReadWhereItWasGoing) {
 
 // A key of somebody's real service, which nothing but its header tells from other texts.
 TEST(SiteTest, JournalsNoKeyOfARequestThatCannotBeRead) {
-  for (const char* const headers :
+  for (const std::string headers :
        {"Authorization: Bearer sk-real-4c81f7d20ba9\r\n",
         "authorization:sk-real-4c81f7d20ba9 \t\r\nX: y\r\n",
         "Authorization: Bearer sk-real-4c81f7d20ba9\nAuthorization: Bearer x\n",
         "Authorization: Bearer\r\n sk-real-4c81f7d20ba9\r\n",
-        "Authorization: Bearer sk-real-4c81f7d20ba9"}) {
+        "Authorization: Bearer sk-real-4c81f7d20ba9",
+        "Authorization : Bearer sk-real-4c81f7d20ba9\r\n",
+        "Authorization\t: Bearer sk-real-4c81f7d20ba9\r\n",
+        "Authorization: Bearer\rsk-real-4c81f7d20ba9\r\n",
+        "X: y\r\n Authorization: Bearer sk-real-4c81f7d20ba9\r\n",
+        "Authorization Bearer sk-real-4c81f7d20ba9\r\n",
+        ": Authorization: Bearer sk-real-4c81f7d20ba9\r\n",
+        "\x01"
+        "Authorization: Bearer sk-real-4c81f7d20ba9\r\n",
+        "Authorization: Bearer sk-real-4c81f7d20ba9 x\r\n",
+        "Authorization: Bearer sk-real-4c81f7d20ba9, Basic abc\r\n",
+        "X-API-Key: sk-real-4c81f7d20ba9\r\n"}) {
     SCOPED_TRACE(headers);
     TestSite site;
     Reply reply;
     site.site().refuse({.status = 400,
                         .message = "no",
-                        .received = "GET /sk-real-4c81f7d20ba9 HTTP/1.1\r\n" + std::string(headers),
+                        .received = "GET /sk-real-4c81f7d20ba9 HTTP/1.1\r\n" + headers,
                         .arrival = site.arrival()},
                        reply);
     const std::string journal = site.get("/_sim/journal").dump();

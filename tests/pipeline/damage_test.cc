@@ -54,6 +54,7 @@ TEST(DamageTest, WhatIsAboutABodyIsNotDoneWhereThereIsNone) {
     const std::string sound = reply.bytes;
     apply_damages({row.damage}, reply, BodyUse::kNone);
     EXPECT_EQ(reply.bytes.size(), reply.head_size + reply.tail_size) << reply.bytes;
+    EXPECT_FALSE(reply.wire.is_cut);
     if (row.fault == "body" || row.fault == "chunks") {
       EXPECT_EQ(reply.bytes, sound);
     }
