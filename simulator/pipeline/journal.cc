@@ -66,32 +66,46 @@ bool bears_any_credentials(std::string_view line, const Service& own) {
                      [line](const Service* other) { return bears_credentials(line, *other); });
 }
 
-// Masks every word of a value: "Bearer" is too short to be one that is hidden.
-void mask_words(std::string& text, std::string_view value) {
+// The words of one request that are looked for elsewhere in it, too. No client sends more; whoever
+// sends thousands must not have each of them looked for in all the others.
+constexpr std::size_t kWordsLookedFor = 8;
+
+// Masks every word of a value that stands at `at` in the text: "Bearer" is too short to be one that
+// is hidden.
+void mask_words(std::string& text, std::string_view value, std::size_t at, std::size_t& words) {
   const auto is_gap = [](char letter) {
     return static_cast<unsigned char>(letter) <= ' ' || letter == ',';
   };
   while (!value.empty()) {
     const auto* const start = std::find_if_not(value.begin(), value.end(), is_gap);
     const auto* const end = std::find_if(start, value.end(), is_gap);
-    mask_all(text, std::string_view(start, static_cast<std::size_t>(end - start)));
+    const std::string_view word(start, static_cast<std::size_t>(end - start));
+    at += static_cast<std::size_t>(start - value.begin());
+    if (word.size() > kShownOfSecret) {
+      std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(at + kShownOfSecret),
+                  word.size() - kShownOfSecret, '*');
+      if (++words <= kWordsLookedFor) mask_all(text, word);
+    }
+    at += word.size();
     value.remove_prefix(static_cast<std::size_t>(end - value.begin()));
   }
 }
 
 // Masks what each header that bears credentials says: a key of this world, or somebody's real one.
-// Reads the bytes, as a request that was refused has no headers.
+// Reads the bytes, as a request that was refused has no headers. `text` begins with `head`.
 void mask_presented(std::string& text, std::string_view head, const Service& service) {
   bool is_borne = false;
-  while (!head.empty()) {
-    std::string_view line = head.substr(0, head.find('\n'));
-    head.remove_prefix(std::min(line.size() + 1, head.size()));
+  std::size_t words = 0;
+  for (std::string_view rest = head; !rest.empty();) {
+    std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
     const bool goes_on = line.starts_with(' ') || line.starts_with('\t');  // a folded line
     while (!line.empty() && !is_of_key(line.front())) line.remove_prefix(1);
     const bool is_named = bears_any_credentials(line, service);
     is_borne = is_named || (goes_on && is_borne);
     if (is_named) line.remove_prefix(std::min(line.find_first_of(": \t\r"), line.size() - 1) + 1);
-    if (is_borne) mask_words(text, line);
+    if (!is_borne) continue;
+    mask_words(text, line, static_cast<std::size_t>(line.data() - head.data()), words);
   }
 }
 

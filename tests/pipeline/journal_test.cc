@@ -75,6 +75,21 @@ TEST(JournalTest, RecordsHowTheExchangeEnded) {
   }
 }
 
+TEST(JournalTest, MasksEveryWordOfAHeaderThatBearsAKey) {
+  TestPlane plane;
+  std::string words;
+  for (int number = 100; number < 400; ++number)
+    words += " word-and-secret-" + std::to_string(number);
+  static_cast<void>(plane.send("GET", "/api/me", {.headers = {{"X-API-Key", words}}}));
+  const std::string request = plane.last_entry().request;
+  std::size_t masked = 0;
+  for (std::size_t at = request.find("word-and"); at != std::string::npos; ++masked) {
+    EXPECT_EQ(request.substr(at, 19), "word-and" + std::string(11, '*')) << masked;
+    at = request.find("word-and", at + 1);
+  }
+  EXPECT_EQ(masked, 300U);
+}
+
 // Everything the journal holds.
 std::string journal_of(TestPlane& plane) {
   std::string text;
