@@ -375,10 +375,13 @@ RequestReader::Outcome RequestReader::judge_error(std::string_view bytes) {
 }
 
 // The parser knows no tab behind a Content-Length (RFC 9110 5.6.3); a blank in its place is the
-// same. Only there: the rest of the head is looked at as it came.
+// same. Only there: the rest of the head is looked at as it came. All of them at once, so that
+// thousands are not as many readings.
 RequestReader::Outcome RequestReader::read_without_tabs(std::string_view bytes) {
   std::string blank(bytes);
-  for (std::size_t at = parsed_; at < blank.size() && blank[at] == '\t'; ++at) blank[at] = ' ';
+  const std::size_t end = std::min(bytes.find_first_not_of(" \t", parsed_), bytes.size());
+  std::fill(blank.begin() + static_cast<std::ptrdiff_t>(parsed_),
+            blank.begin() + static_cast<std::ptrdiff_t>(end), ' ');
   next();
   return read(blank);
 }

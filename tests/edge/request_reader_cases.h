@@ -105,6 +105,9 @@ inline const std::vector<Good>& allowed_cases() {
        "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length:\t1 \t\r\nA:\tb\tc\r\n\r\n\tGET / "
        "HTTP/1.0\r\n\r\n",
        {"PUT /| [Content-Length=1] [A=b\tc] (\t) keep", "GET /| () close"}},
+      {"tabs and blanks by turns behind the length",
+       "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\t \t\t \t\r\n\r\na",
+       {"PUT /| [Content-Length=1] (a) keep"}},
       {"address with an empty port",
        "GET http://h:/a HTTP/1.1\r\nHost: x\r\n\r\n",
        {"GET /a| () keep"}},
